@@ -1,0 +1,32 @@
+import '@fontsource-variable/archivo/standard.css';
+import '@fontsource-variable/besley/index.css';
+import './styles.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { AnnouncerProvider } from './components/Announcer';
+import { createQueryClient } from './lib/api';
+import { createShopRouter } from './router';
+
+const queryClient = createQueryClient();
+const router = createShopRouter();
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root element.');
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <AnnouncerProvider>
+        <RouterProvider router={router} />
+      </AnnouncerProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,124 @@
+//! Identifiers: a prefix that tells the kind, and a ULID (<https://github.com/ulid/spec>), which sorts by creation time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use ulid::Ulid;
+
+/// Text that is no identifier of the expected kind.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("is no {kind} id: expected `{prefix}` and 26 characters of a ULID")]
+pub struct IdError {
+    kind: &'static str,
+    prefix: &'static str,
+}
+
+macro_rules! id {
+    ($name:ident, $kind:literal, $prefix:literal) => {
+        #[doc = concat!("The id of one ", $kind, ": `", $prefix, "` and a ULID.")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Ulid);
+
+        impl $name {
+            /// What every id of this kind begins with.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// A new id, unlike any other.
+            #[must_use]
+            pub fn generate() -> Self {
+                Self(Ulid::generate())
+            }
+
+            /// Reads an id in its one canonical form: the prefix, then the ULID in upper case.
+            pub fn parse(text: &str) -> Result<Self, IdError> {
+                let error = IdError {
+                    kind: $kind,
+                    prefix: $prefix,
+                };
+                let encoded = text.strip_prefix($prefix).ok_or(error.clone())?;
+                let ulid = Ulid::from_string(encoded).map_err(|_| error.clone())?;
+                if ulid.to_string() == encoded {
+                    Ok(Self(ulid))
+                } else {
+                    Err(error)
+                }
+            }
+
+            /// The ULID without its prefix.
+            #[must_use]
+            pub fn ulid(self) -> Ulid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}{}", $prefix, self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Self::parse(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+
+            fn try_from(text: String) -> Result<Self, IdError> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.to_string()
+            }
+        }
+    };
+}
+
+id!(ProductId, "product", "prd_");
+id!(CartId, "cart", "crt_");
+id!(OrderId, "order", "ord_");
+id!(EventId, "event", "evt_");
+id!(PaymentId, "payment", "pay_");
+id!(SupplierId, "supplier", "sup_");
+id!(TaskId, "task", "tsk_");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_what_it_writes() {
+        let id = OrderId::generate();
+        assert_eq!(OrderId::parse(&id.to_string()), Ok(id));
+        assert_eq!(
+            serde_json::from_str::<OrderId>(&serde_json::to_string(&id).unwrap()).unwrap(),
+            id
+        );
+    }
+
+    #[test]
+    fn anything_but_the_canonical_form_is_refused() {
+        let id = OrderId::generate().to_string();
+        for bad in [
+            "",
+            "ord_",
+            "ord_123",
+            &id.to_lowercase(),
+            &id.replace("ord_", "crt_"),
+            &format!("{id} "),
+        ] {
+            let error = OrderId::parse(bad).unwrap_err();
+            assert!(error.to_string().contains("`ord_`"), "{bad}: {error}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Payments of orders.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::PaymentId;
+use crate::money::Money;
+
+/// Who moves the money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PaymentProvider {
+    /// Play money for documented test numbers.
+    Sandbox,
+}
+
+impl PaymentProvider {
+    /// All providers.
+    pub const ALL: [Self; 1] = [Self::Sandbox];
+
+    /// The provider's name, as it stands in requests.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sandbox => "sandbox",
+        }
+    }
+
+    /// The provider with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|provider| provider.name() == name)
+    }
+}
+
+impl fmt::Display for PaymentProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Where a payment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PaymentStatus {
+    /// The provider was asked, or is about to be; money may have moved.
+    Processing,
+    /// The money is ours.
+    Captured,
+    /// The provider refused; no money moved.
+    Declined,
+}
+
+impl PaymentStatus {
+    /// The status' name, as it stands in answers.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Processing => "processing",
+            Self::Captured => "captured",
+            Self::Declined => "declined",
+        }
+    }
+}
+
+/// One attempt to pay an order in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Payment {
+    /// The payment's id, which the provider gets as its idempotency key.
+    pub id: PaymentId,
+    /// Who moves the money.
+    pub provider: PaymentProvider,
+    /// The provider's name for the means of payment; never a card number.
+    pub reference: String,
+    /// How much.
+    pub amount: Money,
+    /// Where it stands.
+    pub status: PaymentStatus,
+    /// Why it was declined.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub decline_reason: Option<String>,
+    /// When it was begun.
+    pub created_at: Timestamp,
+}

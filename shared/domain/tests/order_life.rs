@@ -1,0 +1,187 @@
+//! No sequence of calls brings an order or a task into a state it must not be in.
+
+mod support;
+
+use domain::order::OrderError;
+use domain::task::NewTask;
+use domain::{OrderId, OrderStatus, PaymentId, PaymentStatus, SupplierId, Task, TaskId, TaskStatus};
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+use support::{WINDOW, order};
+
+#[derive(Debug, Clone, Copy)]
+enum Call {
+    BeginPayment { late: bool },
+    Capture,
+    Decline,
+    Expire { late: bool },
+    StartFulfilment,
+    CloseTask(usize),
+    ReplaceTask(usize),
+    NeedAttention,
+}
+
+fn call() -> impl Strategy<Value = Call> {
+    prop_oneof![
+        any::<bool>().prop_map(|late| Call::BeginPayment { late }),
+        Just(Call::Capture),
+        Just(Call::Decline),
+        any::<bool>().prop_map(|late| Call::Expire { late }),
+        Just(Call::StartFulfilment),
+        (0_usize..4).prop_map(Call::CloseTask),
+        (0_usize..4).prop_map(Call::ReplaceTask),
+        Just(Call::NeedAttention),
+    ]
+}
+
+fn at(late: bool) -> Timestamp {
+    Timestamp::UNIX_EPOCH
+        + if late {
+            WINDOW
+        } else {
+            WINDOW - SignedDuration::from_secs(1)
+        }
+}
+
+proptest! {
+    #[test]
+    fn an_order_is_never_in_an_illegal_state(calls in prop::collection::vec(call(), 0..40)) {
+        let mut order = order(&[("HOOK", 2)]);
+        let mut captured = 0;
+        for call in calls {
+            let before = order.clone();
+            let task = |n: usize, order: &domain::Order| order.open_tasks().iter().nth(n).copied();
+            let result = match call {
+                Call::BeginPayment { late } => order.begin_payment(PaymentId::generate(), "tok".into(), at(late)),
+                Call::Capture => order.capture_payment(),
+                Call::Decline => order.decline_payment("no".into()),
+                Call::Expire { late } => order.expire(at(late)),
+                Call::StartFulfilment => order.start_fulfilment([TaskId::generate(), TaskId::generate()]),
+                Call::CloseTask(n) => order.close_task(task(n, &before).unwrap_or_else(TaskId::generate)),
+                Call::ReplaceTask(n) => {
+                    order.replace_task(task(n, &before).unwrap_or_else(TaskId::generate), [TaskId::generate()])
+                }
+                Call::NeedAttention => order.need_attention("look".into()),
+            };
+            if result.is_err() {
+                prop_assert_eq!(&order, &before, "a refused call changes nothing");
+            }
+            if order.status() != before.status() {
+                prop_assert!(before.status().may_become(order.status()), "{} → {}", before.status(), order.status());
+            }
+            captured += usize::from(result.is_ok() && matches!(call, Call::Capture));
+            let paid = order.payment().is_some_and(|payment| payment.status == PaymentStatus::Captured);
+            let unpaid = matches!(order.status(), OrderStatus::PendingPayment | OrderStatus::Expired);
+            prop_assert_ne!(paid, unpaid, "an order is beyond payment exactly when money was captured");
+            prop_assert!(captured <= 1, "an order is charged once");
+            if order.status() == OrderStatus::Fulfilled {
+                prop_assert!(order.open_tasks().is_empty());
+            }
+            if order.status() == OrderStatus::Expired {
+                prop_assert!(order.payment_in_progress().is_none(), "no money may be on its way to an expired order");
+            }
+        }
+    }
+
+    #[test]
+    fn a_task_only_takes_legal_steps(steps in prop::collection::vec(0_u8..9, 0..40)) {
+        let mut task = task();
+        for step in steps {
+            let before = task.clone();
+            let result = match step {
+                0 | 1 => task.begin_submission(Timestamp::UNIX_EPOCH),
+                2 => task.accept("so_1".into(), Timestamp::UNIX_EPOCH),
+                3 => task.start(),
+                4 => task.complete(&[]),
+                5 => task.reject("no".into()),
+                6 => task.mark_overdue("late".into(), Timestamp::UNIX_EPOCH),
+                7 => task.cancel("late".into()),
+                _ => task.fail("gone".into()),
+            };
+            match result {
+                Ok(()) => prop_assert!(before.status().may_become(task.status())),
+                Err(_) => prop_assert_eq!(&task, &before, "a refused call changes nothing"),
+            }
+            prop_assert!(!before.status().is_final() || task == before, "a final task stays as it is");
+        }
+    }
+}
+
+fn task() -> Task {
+    let new = NewTask {
+        order_id: OrderId::generate(),
+        supplier_id: SupplierId::generate(),
+        items: vec![],
+        tried: vec![],
+        attention_at: Timestamp::UNIX_EPOCH,
+    };
+    Task::plan(new, Timestamp::UNIX_EPOCH)
+}
+
+#[test]
+fn an_order_goes_from_placed_to_fulfilled() {
+    let mut order = order(&[("HOOK", 2), ("NAIL", 1)]);
+    order
+        .begin_payment(PaymentId::generate(), "tok".into(), at(false))
+        .unwrap();
+    order.capture_payment().unwrap();
+    let (first, second, instead) = (TaskId::generate(), TaskId::generate(), TaskId::generate());
+    order.start_fulfilment([first, second]).unwrap();
+    order.close_task(first).unwrap();
+    order.replace_task(second, [instead]).unwrap();
+    assert_eq!(order.status(), OrderStatus::Fulfilling);
+    order.close_task(instead).unwrap();
+    assert_eq!(order.status(), OrderStatus::Fulfilled);
+}
+
+#[test]
+fn time_decides_between_paying_and_expiring() {
+    let mut order = order(&[("HOOK", 2)]);
+    assert_eq!(
+        order.expire(at(false)),
+        Err(OrderError::PaymentWindowOpen(order.pay_before()))
+    );
+    assert_eq!(
+        order.begin_payment(PaymentId::generate(), "tok".into(), at(true)),
+        Err(OrderError::PaymentWindowClosed(order.pay_before()))
+    );
+    order
+        .begin_payment(PaymentId::generate(), "tok".into(), at(false))
+        .unwrap();
+    assert_eq!(order.expire(at(true)), Err(OrderError::PaymentInProgress));
+    assert_eq!(
+        order.begin_payment(PaymentId::generate(), "tok".into(), at(false)),
+        Err(OrderError::PaymentInProgress)
+    );
+    order.decline_payment("no".into()).unwrap();
+    order.expire(at(true)).unwrap();
+    let refused = order.begin_payment(PaymentId::generate(), "tok".into(), at(true));
+    let expected = OrderError::IllegalTransition {
+        from: OrderStatus::Expired,
+        to: OrderStatus::Paid,
+    };
+    assert_eq!(refused, Err(expected));
+}
+
+#[test]
+fn a_status_has_the_same_name_in_answers_and_in_the_table() {
+    for status in OrderStatus::ALL {
+        assert_eq!(serde_json::to_value(status).unwrap(), status.name());
+    }
+    for status in TaskStatus::ALL {
+        assert_eq!(serde_json::to_value(status).unwrap(), status.name());
+    }
+}
+
+#[test]
+fn lines_of_one_sku_are_counted_together() {
+    let order = order(&[("HOOK", 2), ("NAIL", 1), ("HOOK", 3)]);
+    let sums: Vec<_> = order
+        .quantities()
+        .unwrap()
+        .into_iter()
+        .map(|((_, sku), n)| (sku.to_string(), n.get()))
+        .collect();
+    assert_eq!(sums, [("HOOK".to_owned(), 5), ("NAIL".to_owned(), 1)]);
+    assert_eq!(order.totals().total.amount(), 6 * 250);
+}

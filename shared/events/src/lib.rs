@@ -1,0 +1,1 @@
+//! Events, queue messages and the functions that work through them.

@@ -1,0 +1,1 @@
+//! The payment provider API and its adapters.

@@ -1,0 +1,1 @@
+//! DynamoDB: key names, one module per aggregate, transactions.

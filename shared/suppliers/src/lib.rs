@@ -1,0 +1,1 @@
+//! The supplier integration API and its adapters.

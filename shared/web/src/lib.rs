@@ -1,0 +1,1 @@
+//! HTTP on Lambda: problem details, validated input, paging and idempotency keys.
