@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { apiReference } from './vite.docs';
+import { apiReference } from './vite.docs.ts';
 
 // Where the API and the pictures are while developing: the address of a running shop.
 const shop = process.env.IRONMONGER_SITE ?? 'http://localhost:4566';

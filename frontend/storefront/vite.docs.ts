@@ -5,7 +5,9 @@ import type { Plugin } from 'vite';
 const require = createRequire(import.meta.url);
 
 // The package's entry point is dist/index.js; the browser's bundle lies beside it.
-const scalarBundle = require.resolve('@scalar/fastify-api-reference').replace(/index\.js$/, 'js/standalone.js');
+const scalarBundle = require
+  .resolve('@scalar/fastify-api-reference')
+  .replace(/index\.js$/, 'js/standalone.js');
 
 const page = `<!doctype html>
 <html lang="en-GB">
@@ -14,8 +16,13 @@ const page = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>API reference · Ironmonger</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    <style>
+      .back { display: block; padding: 0.75rem 1.25rem; background: #0b4a3b; color: #fff; font: 600 1rem/1.4 Arial, sans-serif; }
+      .back:focus-visible { outline: 3px solid #ffcf33; outline-offset: -4px; }
+    </style>
   </head>
   <body>
+    <a class="back" href="/">Ironmonger: back to the shop</a>
     <main id="reference"><noscript>The reference needs JavaScript; its source is <a href="/docs/openapi.json">openapi.json</a>.</noscript></main>
     <script src="/docs/scalar.js"></script>
     <script src="/docs/start.js"></script>
@@ -33,6 +40,7 @@ const start = `Scalar.createApiReference('#reference', {
   agent: { disabled: true },
   mcp: { disabled: true },
   showDeveloperTools: 'never',
+  customCss: ':root { --scalar-color-accent: #0b4a3b; }',
   metaData: { title: 'API reference · Ironmonger' },
 });
 `;

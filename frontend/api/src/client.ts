@@ -59,7 +59,8 @@ export function createShopApi(options: { baseUrl?: string; fetch?: typeof fetch 
       answer(
         http.GET('/api/products/{idOrSlug}', { params: { path: { idOrSlug } }, ...(signal && { signal }) }),
       ),
-    listCategories: (signal?: AbortSignal) => answer(http.GET('/api/categories', { ...(signal && { signal }) })),
+    listCategories: (signal?: AbortSignal) =>
+      answer(http.GET('/api/categories', { ...(signal && { signal }) })),
     createCart: () => answer(http.POST('/api/carts', { body: {} })),
     getCart: (id: string, signal?: AbortSignal) =>
       answer(http.GET('/api/carts/{id}', { params: { path: { id } }, ...(signal && { signal }) })),

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, fieldErrors, isNotFound, isTransient, messageOf, readProblem, Unreachable } from './problem';
+import {
+  ApiError,
+  fieldErrors,
+  isNotFound,
+  isTransient,
+  messageOf,
+  readProblem,
+  Unreachable,
+} from './problem';
 
 describe('readProblem', () => {
   it('keeps what the API said about stock', () => {
@@ -23,7 +31,9 @@ describe('readProblem', () => {
   });
 
   it('drops malformed entries of errors', () => {
-    const { errors } = readProblem(422, { errors: [null, 'x', { detail: 'no pointer' }, { pointer: '/email' }] });
+    const { errors } = readProblem(422, {
+      errors: [null, 'x', { detail: 'no pointer' }, { pointer: '/email' }],
+    });
     expect(errors).toEqual([{ pointer: '/email', detail: 'This is not accepted.' }]);
   });
 });
@@ -70,7 +80,8 @@ describe('kinds of failure', () => {
 
   it('knows what is not there', () => {
     expect(isNotFound(new ApiError(readProblem(404, null)))).toBe(true);
-    expect(isNotFound(new ApiError(readProblem(410, null)))).toBe(false);
+    expect(isNotFound(new ApiError(readProblem(400, null)))).toBe(true);
+    expect(isNotFound(new ApiError(readProblem(503, null)))).toBe(false);
   });
 
   it('never shows the words of a programming error', () => {

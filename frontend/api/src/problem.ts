@@ -85,9 +85,17 @@ export function isTransient(error: unknown): boolean {
   return status >= 500 || status === 429 || status === 408 || status === 425;
 }
 
-/** Whether the API said that what was asked for does not exist. */
+/** 400 is the answer to an id or slug that cannot be one, which to a shopper is the same as 404. */
+const NOT_THERE: readonly number[] = [400, 404, 410];
+
+/** Whether the API said that what was asked for by its id does not exist. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.status === 404;
+  return error instanceof ApiError && NOT_THERE.includes(error.problem.status);
+}
+
+/** Whether the API said that the token given does not open what was asked for. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ApiError && (error.problem.status === 401 || error.problem.status === 403);
 }
 
 /** A sentence for the person in front of the screen, whatever was thrown. */

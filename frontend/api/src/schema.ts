@@ -4,57 +4,6 @@
  */
 
 export interface paths {
-    "/api/products": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Products, by category */
-        get: operations["listProducts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/{idOrSlug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One product */
-        get: operations["getProduct"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All categories */
-        get: operations["listCategories"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/carts": {
         parameters: {
             query?: never;
@@ -64,8 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new cart */
-        post: operations["createCart"];
+        post: operations["create_cart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -79,8 +27,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cart, as of now */
-        get: operations["getCart"];
+        get: operations["get_cart"];
         put?: never;
         post?: never;
         delete?: never;
@@ -97,11 +44,25 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set a quantity */
-        put: operations["putCartItem"];
+        put: operations["put_cart_item"];
         post?: never;
-        /** Remove a line */
-        delete: operations["deleteCartItem"];
+        delete: operations["delete_cart_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -116,8 +77,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Place an order */
-        post: operations["placeOrder"];
+        post: operations["place_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -131,8 +91,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One order */
-        get: operations["getOrder"];
+        get: operations["get_order"];
         put?: never;
         post?: never;
         delete?: never;
@@ -150,8 +109,39 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pay an order */
-        post: operations["payOrder"];
+        post: operations["pay_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{idOrSlug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_product"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -162,190 +152,474 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Money: {
-            /** Format: int64 */
-            amount: number;
-            currency: string;
+        /** @description A postal address. */
+        Address: {
+            /**
+             * @description The recipient's name.
+             * @example Ada Lovelace
+             */
+            name: string;
+            /**
+             * @description Street and number.
+             * @example 12 St James's Square
+             */
+            line1: string;
+            /** @description More of the street address. */
+            line2?: string | null;
+            /**
+             * @description City or post town.
+             * @example London
+             */
+            city: string;
+            /** @description County, state or province. */
+            region?: string | null;
+            /**
+             * @description Postal code.
+             * @example SW1Y 4JH
+             */
+            postalCode: string;
+            /**
+             * @description Alpha-2 code of ISO 3166-1.
+             * @example GB
+             */
+            country: string;
         };
+        /** @description A cart, with prices and availability as of now. */
+        Cart: {
+            /**
+             * @description The cart's id, which is all one needs to see and change it.
+             * @example crt_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Counts the changes.
+             */
+            version: number;
+            /** @description What is in it. */
+            items: components["schemas"]["CartItem"][];
+            /** @description The sum of all lines. */
+            subtotal: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it is forgotten, if nobody changes it until then.
+             */
+            expiresAt: string;
+        };
+        /** @description One line of a cart. */
+        CartItem: {
+            /** @description What is wanted. */
+            sku: string;
+            /** @description The product it is a variant of. */
+            productId: string;
+            /** @description The product's address. */
+            slug: string;
+            /** @description The product's name. */
+            title: string;
+            /** @description The variant's name; empty where the product has just one. */
+            variantTitle: string;
+            image?: components["schemas"]["Image"] | null;
+            /** @description The price of one piece. */
+            unitPrice: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many are wanted.
+             */
+            quantity: number;
+            /** @description The price of the whole line. */
+            lineTotal: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many can be bought now.
+             */
+            available: number;
+        };
+        /** @description A category that a product stands in. */
+        CategoryRef: {
+            /** @description The category's address. */
+            slug: string;
+            /** @description The category's name. */
+            title: string;
+        };
+        /** @description An empty object: a cart begins with nothing in it. */
+        CreateCart: Record<string, never>;
+        /** @description One bad field of a request. */
+        FieldProblem: {
+            /** @description Where: a JSON pointer into the body (`/shippingAddress/city`), or `/path/…`, `/query/…`, `/header/…`. */
+            pointer: string;
+            /** @description What was wrong and what is allowed. */
+            detail: string;
+            /** @description The SKU that there is too little of. */
+            sku?: string | null;
+            /**
+             * Format: int64
+             * @description How many pieces of it there are.
+             */
+            available?: number | null;
+        };
+        /** @description A picture. */
         Image: {
+            /**
+             * @description Path below the site's address.
+             * @example /media/products/claw-hammer.webp
+             */
             url: string;
+            /** @description What the picture shows. */
             alt: string;
         };
-        ListingItem: {
-            id: string;
+        /** @description A category in the list. */
+        ListedCategory: {
+            /**
+             * @description The category's address.
+             * @example hand-tools
+             */
             slug: string;
+            /** @description The category's name. */
             title: string;
-            price: components["schemas"]["Money"];
-            image?: null | components["schemas"]["Image"];
-            inStock: boolean;
-        };
-        ProductList: {
-            items: components["schemas"]["ListingItem"][];
-            nextCursor?: string | null;
-        };
-        CategoryRef: {
-            slug: string;
-            title: string;
-        };
-        Category: {
-            slug: string;
-            title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many products stand in it; it may lag by seconds.
+             */
             productCount: number;
         };
-        CategoryList: {
-            items: components["schemas"]["Category"][];
+        /** @description A product in a listing. */
+        ListedProduct: {
+            /**
+             * @description The product's id.
+             * @example prd_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The product's address.
+             * @example claw-hammer
+             */
+            slug: string;
+            /** @description The product's name. */
+            title: string;
+            /** @description The lowest price of a variant. */
+            price: components["schemas"]["Money"];
+            image?: components["schemas"]["Image"] | null;
+            /** @description Whether any variant can be bought; it may lag by seconds. */
+            inStock: boolean;
         };
-        ProductOption: {
+        /** @description An amount of money. */
+        Money: {
+            /**
+             * Format: int64
+             * @description Integer minor units of the currency: 1899 is 18.99 GBP.
+             * @example 1899
+             */
+            amount: number;
+            /**
+             * @description Alphabetic code of ISO 4217.
+             * @example GBP
+             */
+            currency: string;
+        };
+        /** @description What can be chosen about a product. */
+        OptionDetail: {
+            /**
+             * @description The option's name.
+             * @example Length
+             */
             name: string;
+            /** @description The values there are. */
             values: string[];
         };
-        Variant: {
+        /** @description An order. */
+        Order: {
+            /**
+             * @description The order's id.
+             * @example ord_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The number to read out on the phone.
+             * @example 7Q2M4-K9F3B
+             */
+            number: string;
+            /**
+             * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+             * @example paid
+             */
+            status: string;
+            /**
+             * @description Who bought.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description What was bought. */
+            items: components["schemas"]["OrderItem"][];
+            /** @description What it costs. */
+            totals: components["schemas"]["Totals"];
+            /** @description Where it goes. */
+            shippingAddress: components["schemas"]["Address"];
+            /**
+             * @description Who was chosen to move the money.
+             * @example sandbox
+             */
+            paymentProvider: string;
+            payment?: components["schemas"]["Payment"] | null;
+            /** @description What was sent. */
+            shipments: components["schemas"]["Shipment"][];
+            /** @description What happened, oldest first. */
+            timeline: components["schemas"]["TimelineEntry"][];
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the time to pay is over.
+             */
+            payBefore: string;
+        };
+        /** @description One line of an order. */
+        OrderItem: {
+            /** @description What was bought. */
             sku: string;
+            /** @description The product it is a variant of. */
+            productId: string;
+            /** @description The product's name. */
             title: string;
+            /** @description The variant's name; empty where the product has just one. */
+            variantTitle: string;
+            /** @description The price of one piece. */
+            unitPrice: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /** @description The price of the whole line. */
+            lineTotal: components["schemas"]["Money"];
+        };
+        /** @description A page of a list. */
+        Page_ListedCategory: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The category's address.
+                 * @example hand-tools
+                 */
+                slug: string;
+                /** @description The category's name. */
+                title: string;
+                /**
+                 * Format: int64
+                 * @description How many products stand in it; it may lag by seconds.
+                 */
+                productCount: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ListedProduct: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The product's id.
+                 * @example prd_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description The product's address.
+                 * @example claw-hammer
+                 */
+                slug: string;
+                /** @description The product's name. */
+                title: string;
+                /** @description The lowest price of a variant. */
+                price: components["schemas"]["Money"];
+                image?: components["schemas"]["Image"] | null;
+                /** @description Whether any variant can be bought; it may lag by seconds. */
+                inStock: boolean;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description How to pay. The amount is always the order's total. */
+        PayOrder: {
+            /**
+             * @description Who shall move the money: the order's `paymentProvider`.
+             * @example sandbox
+             */
+            provider: string;
+            /**
+             * @description `sandbox`: one of its test numbers. 4242424242424242 pays, 4000000000000002 is declined, 4000000000009995 lacks
+             *     funds; any other is refused.
+             * @example 4242424242424242
+             */
+            cardNumber?: string | null;
+        };
+        /** @description A payment. */
+        Payment: {
+            /** @description Who moves the money. */
+            provider: string;
+            /**
+             * @description `processing`, `captured` or `declined`.
+             * @example captured
+             */
+            status: string;
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description Why it was declined. */
+            declineReason?: string | null;
+        };
+        /** @description Who buys what, and where it goes. Prices and totals are the shop's business. */
+        PlaceOrder: {
+            /**
+             * @description The cart, which is gone once the order is placed.
+             * @example crt_01JD0000000000000000000000
+             */
+            cartId: string;
+            /**
+             * @description Where news of the order go.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description Where the goods go. */
+            shippingAddress: components["schemas"]["Address"];
+            /**
+             * @description Who shall move the money: `sandbox`.
+             * @example sandbox
+             */
+            paymentProvider: string;
+        };
+        /** @description A placed order, and the token that shows it to a guest. */
+        PlacedOrder: {
+            /** @description The order. */
+            order: components["schemas"]["Order"];
+            /** @description What to send as `X-Order-Token` to see and pay the order. It is not stored: keep it. */
+            accessToken: string;
+        };
+        /** @description Why a request was not answered as wished, as `application/problem+json`. */
+        Problem: {
+            /** @description The kind of problem, such as `/problems/insufficient-stock`. */
+            type: string;
+            /** @description The kind of problem in words. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description What went wrong this time. */
+            detail: string;
+            /** @description The fields that were bad. */
+            errors?: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A product. */
+        ProductDetail: {
+            /**
+             * @description The product's id.
+             * @example prd_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The product's address.
+             * @example claw-hammer
+             */
+            slug: string;
+            /** @description The product's name. */
+            title: string;
+            /** @description What a buyer should know, as plain text. */
+            description: string;
+            /** @description Who makes it. */
+            brand: string;
+            /** @description The categories it stands in. */
+            categories: components["schemas"]["CategoryRef"][];
+            /** @description Its pictures. */
+            images: components["schemas"]["Image"][];
+            /** @description What can be chosen. */
+            options: components["schemas"]["OptionDetail"][];
+            /** @description What can be bought. */
+            variants: components["schemas"]["VariantDetail"][];
+        };
+        /** @description How many are wanted. Prices are the shop's business. */
+        PutCartItem: {
+            /**
+             * Format: int64
+             * @description A whole number from 1 to 1,000,000.
+             */
+            quantity: number;
+        };
+        /** @description Goods on their way. */
+        Shipment: {
+            /** @description The shipment's id. */
+            id: string;
+            /** @description Who sent it. */
+            supplier: string;
+            /** @description Who carries it. */
+            carrier?: string | null;
+            /** @description The carrier's number. */
+            trackingNumber?: string | null;
+            /** @description What was sent. */
+            items: components["schemas"]["ShippedItem"][];
+            /**
+             * Format: date-time
+             * @description When the shop learned of it.
+             */
+            shippedAt: string;
+        };
+        /** @description What was sent of a SKU. */
+        ShippedItem: {
+            /** @description What. */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+        };
+        /** @description Something that happened to an order. */
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description What, such as `OrderPaid`.
+             * @example OrderPaid
+             */
+            type: string;
+        };
+        /** @description What an order costs: `total` is `subtotal + shipping + tax - discount`. */
+        Totals: {
+            /** @description All lines. */
+            subtotal: components["schemas"]["Money"];
+            /** @description Delivery. */
+            shipping: components["schemas"]["Money"];
+            /** @description Taxes on top of the prices. */
+            tax: components["schemas"]["Money"];
+            /** @description What promotions take off. */
+            discount: components["schemas"]["Money"];
+            /** @description What the customer pays. */
+            total: components["schemas"]["Money"];
+        };
+        /** @description One sellable form of a product. */
+        VariantDetail: {
+            /**
+             * @description The variant's SKU.
+             * @example HAM-CLAW-16
+             */
+            sku: string;
+            /** @description What tells this variant from its siblings; empty where there is just one. */
+            title: string;
+            /** @description The value of each option. */
             options: {
                 [key: string]: string;
             };
+            /** @description The price of one piece. */
             price: components["schemas"]["Money"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many pieces can be bought.
+             */
             available: number;
-        };
-        Product: {
-            id: string;
-            slug: string;
-            title: string;
-            description: string;
-            brand?: string | null;
-            categories: components["schemas"]["CategoryRef"][];
-            images: components["schemas"]["Image"][];
-            options: components["schemas"]["ProductOption"][];
-            variants: components["schemas"]["Variant"][];
-        };
-        CartItem: {
-            sku: string;
-            productId: string;
-            slug: string;
-            title: string;
-            variantTitle: string;
-            image?: null | components["schemas"]["Image"];
-            unitPrice: components["schemas"]["Money"];
-            /** Format: int64 */
-            quantity: number;
-            lineTotal: components["schemas"]["Money"];
-            /** Format: int64 */
-            available: number;
-        };
-        Cart: {
-            id: string;
-            /** Format: int64 */
-            version: number;
-            items: components["schemas"]["CartItem"][];
-            subtotal: components["schemas"]["Money"];
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        NewCart: Record<string, never>;
-        SetQuantity: {
-            /** Format: int64 */
-            quantity: number;
-        };
-        Address: {
-            name: string;
-            line1: string;
-            line2?: string | null;
-            city: string;
-            region?: string | null;
-            postalCode: string;
-            country: string;
-        };
-        /** @enum {string} */
-        PaymentProvider: "sandbox";
-        PlaceOrder: {
-            cartId: string;
-            email: string;
-            shippingAddress: components["schemas"]["Address"];
-            paymentProvider: components["schemas"]["PaymentProvider"];
-        };
-        OrderItem: {
-            sku: string;
-            productId: string;
-            title: string;
-            variantTitle: string;
-            unitPrice: components["schemas"]["Money"];
-            /** Format: int64 */
-            quantity: number;
-            lineTotal: components["schemas"]["Money"];
-        };
-        Totals: {
-            subtotal: components["schemas"]["Money"];
-            shipping: components["schemas"]["Money"];
-            tax: components["schemas"]["Money"];
-            discount: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-        };
-        Payment: {
-            provider: components["schemas"]["PaymentProvider"];
-            status: string;
-        };
-        Shipment: {
-            id: string;
-            supplier: string;
-            carrier?: string | null;
-            trackingNumber?: string | null;
-            items: {
-                sku: string;
-                /** Format: int64 */
-                quantity: number;
-            }[];
-            /** Format: date-time */
-            shippedAt: string;
-        };
-        TimelineEntry: {
-            /** Format: date-time */
-            at: string;
-            type: string;
-        };
-        /** @enum {string} */
-        OrderStatus: "pendingPayment" | "paid" | "fulfilling" | "fulfilled" | "expired" | "cancelled" | "refunded" | "needsAttention";
-        Order: {
-            id: string;
-            number: string;
-            status: components["schemas"]["OrderStatus"];
-            items: components["schemas"]["OrderItem"][];
-            totals: components["schemas"]["Totals"];
-            shippingAddress: components["schemas"]["Address"];
-            email: string;
-            payment?: null | components["schemas"]["Payment"];
-            shipments: components["schemas"]["Shipment"][];
-            timeline: components["schemas"]["TimelineEntry"][];
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            payBefore: string;
-        };
-        PlacedOrder: {
-            order: components["schemas"]["Order"];
-            accessToken: string;
-        };
-        PayOrder: {
-            provider: components["schemas"]["PaymentProvider"];
-            cardNumber: string;
-        };
-        ProblemError: {
-            pointer: string;
-            detail: string;
-            sku?: string | null;
-            /** Format: int64 */
-            available?: number | null;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            /** Format: int64 */
-            status: number;
-            detail?: string;
-            instance?: string | null;
-            errors?: components["schemas"]["ProblemError"][];
         };
     };
     responses: never;
@@ -356,91 +630,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listProducts: {
-        parameters: {
-            query?: {
-                category?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Products, by category */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getProduct: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                idOrSlug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One product */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCategories: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All categories */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CategoryList"];
-                };
-            };
-        };
-    };
-    createCart: {
+    create_cart: {
         parameters: {
             query?: never;
             header?: never;
@@ -449,11 +639,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewCart"];
+                "application/json": components["schemas"]["CreateCart"];
             };
         };
         responses: {
-            /** @description A new cart */
+            /** @description The cart */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -462,83 +652,7 @@ export interface operations {
                     "application/json": components["schemas"]["Cart"];
                 };
             };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCart: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The cart, as of now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putCartItem: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                sku: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetQuantity"];
-            };
-        };
-        responses: {
-            /** @description Set a quantity */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid field */
+            /** @description The body is wrong */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -549,19 +663,19 @@ export interface operations {
             };
         };
     };
-    deleteCartItem: {
+    get_cart: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The cart's id */
                 id: string;
-                sku: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Remove a line */
+            /** @description The cart */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -570,7 +684,16 @@ export interface operations {
                     "application/json": components["schemas"]["Cart"];
                 };
             };
-            /** @description Not found */
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such cart */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -581,10 +704,139 @@ export interface operations {
             };
         };
     };
-    placeOrder: {
+    put_cart_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The cart's id */
+                id: string;
+                /** @description What is wanted */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCartItem"];
+            };
+        };
+        responses: {
+            /** @description The cart */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description The id or the SKU is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such cart or SKU */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The cart is full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_cart_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The cart's id */
+                id: string;
+                /** @description What is no longer wanted; it need not be in the cart */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cart */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description The id or the SKU is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such cart */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All categories that have products, on one page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedCategory"];
+                };
+            };
+        };
+    };
+    place_order: {
         parameters: {
             query?: never;
             header: {
+                /** @description New for each order; the same again for a repeated request */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -596,7 +848,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Place an order */
+            /** @description The order; a repeated request gets the same one */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -605,7 +857,16 @@ export interface operations {
                     "application/json": components["schemas"]["PlacedOrder"];
                 };
             };
-            /** @description Not found */
+            /** @description A header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such cart */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -614,7 +875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Out of stock */
+            /** @description Too little stock; `errors` names each SKU and what is left */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -623,7 +884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid field */
+            /** @description Fields are wrong, or the key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -634,20 +895,22 @@ export interface operations {
             };
         };
     };
-    getOrder: {
+    get_order: {
         parameters: {
             query?: never;
             header: {
+                /** @description The accessToken of the placed order */
                 "X-Order-Token": string;
             };
             path: {
+                /** @description The order's id */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One order */
+            /** @description The order */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -656,7 +919,25 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description Not found */
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order, or another's token */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -667,14 +948,17 @@ export interface operations {
             };
         };
     };
-    payOrder: {
+    pay_order: {
         parameters: {
             query?: never;
             header: {
+                /** @description New for each attempt; the same again for a repeated request */
                 "Idempotency-Key": string;
+                /** @description The accessToken of the placed order */
                 "X-Order-Token": string;
             };
             path: {
+                /** @description The order's id */
                 id: string;
             };
             cookie?: never;
@@ -685,7 +969,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Pay an order */
+            /** @description The paid order */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -694,7 +978,25 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description Declined */
+            /** @description The id or a header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The provider declined */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -703,7 +1005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not found */
+            /** @description No such order, or another's token */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -712,7 +1014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Expired */
+            /** @description The order is paid, or has expired */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -721,8 +1023,88 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid field */
+            /** @description Fields are wrong, or the key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_products: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A category's slug; everything where it is absent.
+                 * @example hand-tools
+                 */
+                category?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many products: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, by title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedProduct"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A product's id or slug */
+                idOrSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description Neither an id nor a slug */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such product */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,7 +4,7 @@ import { Layout } from './components/Layout';
 import { LandingPage } from './pages/LandingPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 
-const root = createRootRoute({ component: Layout, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: Layout, notFoundComponent: () => <NotFoundPage /> });
 
 const landing = createRoute({ getParentRoute: () => root, path: '/', component: LandingPage });
 
@@ -69,6 +69,6 @@ export function createShopRouter() {
     routeTree: routes,
     scrollRestoration: true,
     defaultErrorComponent: PageCrash,
-    defaultNotFoundComponent: NotFoundPage,
+    defaultNotFoundComponent: () => <NotFoundPage />,
   });
 }

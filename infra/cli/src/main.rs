@@ -1,2 +1,72 @@
-//! Stub.
-fn main() {}
+//! The `ironmonger` program.
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use cli::args::{Cli, Command, ImportArgs, ReplayArgs, SeedArgs};
+use cli::import;
+use cli::outputs::Outputs;
+use cli::progress::Progress;
+use cli::replay::{self, Plan};
+use cli::seed;
+use ulid::Ulid;
+
+/// A replay's books do not balance.
+const UNBALANCED: u8 = 3;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let progress = Progress::choose(cli.no_progress);
+    let result = match cli.command {
+        Command::Seed(args) => run_seed(&cli.outputs, args, progress).await,
+        Command::Import(args) => run_import(&cli.outputs, args, progress).await,
+        Command::Replay(args) => run_replay(&cli.outputs, args, progress).await,
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("ironmonger: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+async fn run_seed(outputs: &Path, args: SeedArgs, progress: Progress) -> Result<ExitCode, Box<dyn Error>> {
+    let outputs = Outputs::read(outputs)?;
+    let images = (!args.no_images).then_some(args.images.as_path());
+    print!("{}", seed::seed(&outputs, images, args.currency, progress).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_import(path: &Path, args: ImportArgs, progress: Progress) -> Result<ExitCode, Box<dyn Error>> {
+    let report = args.report.unwrap_or_else(|| path.with_file_name("import-report.csv"));
+    // Before the reading, so that a missing stack is told at once.
+    let outputs = if args.dry_run { None } else { Some(Outputs::read(path)?) };
+    let tally = import::read(&args.file, &report, args.currency, progress)?;
+    println!("{}:", args.file.display());
+    print!("{}", import::report::Summary(&tally));
+    println!("Bad rows are listed in {}", report.display());
+    if let Some(outputs) = outputs {
+        print!("{}", import::import(&tally, &outputs, args.stock, args.currency, progress).await?);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_replay(path: &Path, args: ReplayArgs, progress: Progress) -> Result<ExitCode, Box<dyn Error>> {
+    let outputs = Outputs::read(path)?;
+    let file = args.report.unwrap_or_else(|| outputs.beside("replay-report.json"));
+    let plan = Plan {
+        file: args.file,
+        orders: args.orders,
+        concurrency: args.concurrency,
+        timeout: args.timeout,
+        run: Ulid::generate().to_string(),
+    };
+    let report = replay::replay(&outputs, plan, progress).await?;
+    print!("{report}");
+    let json = serde_json::to_vec_pretty(&report)?;
+    std::fs::write(&file, json)
+        .map_err(|error| format!("cannot write the report {}: {error}", file.display()))?;
+    println!("The whole report is in {}", file.display());
+    Ok(if report.balances { ExitCode::SUCCESS } else { ExitCode::from(UNBALANCED) })
+}

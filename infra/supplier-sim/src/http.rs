@@ -55,10 +55,7 @@ struct Failure {
 
 impl Failure {
     fn bad_request(message: impl Into<String>) -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            message: message.into(),
-        }
+        Self { status: StatusCode::BAD_REQUEST, message: message.into() }
     }
 }
 
@@ -75,10 +72,7 @@ impl From<JsonRejection> for Failure {
             StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
             status => status,
         };
-        Self {
-            status,
-            message: rejection.body_text(),
-        }
+        Self { status, message: rejection.body_text() }
     }
 }
 
@@ -91,30 +85,18 @@ impl From<KnobsError> for Failure {
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         tracing::error!(%error, "cannot remember");
-        Self {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            message: error.to_string(),
-        }
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, message: error.to_string() }
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (status, message) = match self {
-            Self::Failing {
-                status,
-                retry_after_seconds,
-            } => {
+            Self::Failing { status, retry_after_seconds } => {
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-                let mut response = Failure {
-                    status,
-                    message: "failing as told".into(),
-                }
-                .into_response();
+                let mut response = Failure { status, message: "failing as told".into() }.into_response();
                 if let Some(seconds) = retry_after_seconds {
-                    response
-                        .headers_mut()
-                        .insert(RETRY_AFTER, HeaderValue::from(seconds));
+                    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
                 }
                 return response;
             }
@@ -155,10 +137,7 @@ impl FromRequestParts<Arc<Simulator>> for At {
             );
             return Err(Failure::bad_request(rule));
         }
-        Ok(Self {
-            simulator: Arc::clone(simulator),
-            name,
-        })
+        Ok(Self { simulator: Arc::clone(simulator), name })
     }
 }
 
@@ -223,11 +202,7 @@ struct Lookup {
 }
 
 async fn find(at: At, Query(lookup): Query<Lookup>) -> Result<Response, Failure> {
-    at.answer(
-        |supplier, now| supplier.find(&lookup.reference, now),
-        |found| many(&found),
-    )
-    .await
+    at.answer(|supplier, now| supplier.find(&lookup.reference, now), |found| many(&found)).await
 }
 
 #[derive(Deserialize)]
@@ -238,20 +213,13 @@ struct Ids {
 
 async fn statuses(at: At, Body(Ids { ids }): Body<Ids>) -> Result<Response, Failure> {
     if ids.len() > MAX_STATUS_IDS {
-        return Err(Failure::bad_request(format!(
-            "at most {MAX_STATUS_IDS} ids at once"
-        )));
+        return Err(Failure::bad_request(format!("at most {MAX_STATUS_IDS} ids at once")));
     }
-    at.answer(|supplier, now| supplier.statuses(&ids, now), |found| many(&found))
-        .await
+    at.answer(|supplier, now| supplier.statuses(&ids, now), |found| many(&found)).await
 }
 
 async fn cancel(at: At, Path((_, id)): Path<(String, String)>) -> Result<Response, Failure> {
-    at.answer(
-        |supplier, now| supplier.cancel(&id, now),
-        |order| one(&order).into_response(),
-    )
-    .await
+    at.answer(|supplier, now| supplier.cancel(&id, now), |order| one(&order).into_response()).await
 }
 
 async fn knobs(at: At) -> Result<Json<Knobs>, Failure> {

@@ -59,13 +59,8 @@ impl Journal {
     /// Reads the file (an absent one is an empty one), shortens it to what is still of interest, and opens it to
     /// be continued.
     pub fn open(path: &Path) -> Result<(Self, Suppliers), JournalError> {
-        let failed = |doing| {
-            move |source: io::Error| JournalError::Io {
-                path: path.to_owned(),
-                doing,
-                source,
-            }
-        };
+        let failed =
+            |doing| move |source: io::Error| JournalError::Io { path: path.to_owned(), doing, source };
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -75,17 +70,8 @@ impl Journal {
         let shortened = path.with_extension("new");
         std::fs::write(&shortened, snapshot(&suppliers)?).map_err(failed("written"))?;
         std::fs::rename(&shortened, path).map_err(failed("written"))?;
-        let file = OpenOptions::new()
-            .append(true)
-            .open(path)
-            .map_err(failed("opened"))?;
-        Ok((
-            Self {
-                path: path.to_owned(),
-                file,
-            },
-            suppliers,
-        ))
+        let file = OpenOptions::new().append(true).open(path).map_err(failed("opened"))?;
+        Ok((Self { path: path.to_owned(), file }, suppliers))
     }
 
     /// Writes changes down.
@@ -130,11 +116,8 @@ fn snapshot(suppliers: &Suppliers) -> Result<Vec<u8>, JournalError> {
 }
 
 fn line(supplier: &str, change: Change) -> Result<Vec<u8>, JournalError> {
-    let mut line = serde_json::to_vec(&Line {
-        supplier: supplier.to_owned(),
-        change,
-    })
-    .map_err(JournalError::Json)?;
+    let mut line =
+        serde_json::to_vec(&Line { supplier: supplier.to_owned(), change }).map_err(JournalError::Json)?;
     line.push(b'\n');
     Ok(line)
 }

@@ -123,14 +123,10 @@ mod tests {
 
     #[test]
     fn a_patch_turns_only_what_it_names() {
-        let knobs = Knobs::default()
-            .patched(json!({"completeAfterMs": null, "failOn": ["status"]}))
-            .expect("patch");
-        let wanted = Knobs {
-            complete_after_ms: None,
-            fail_on: [Operation::Status].into(),
-            ..Knobs::default()
-        };
+        let knobs =
+            Knobs::default().patched(json!({"completeAfterMs": null, "failOn": ["status"]})).expect("patch");
+        let wanted =
+            Knobs { complete_after_ms: None, fail_on: [Operation::Status].into(), ..Knobs::default() };
         assert_eq!(knobs, wanted);
     }
 
@@ -146,16 +142,9 @@ mod tests {
             (json!([]), "JSON object"),
         ];
         for (patch, expected) in cases {
-            let error = Knobs::default()
-                .patched(patch.clone())
-                .expect_err("refused")
-                .to_string();
+            let error = Knobs::default().patched(patch.clone()).expect_err("refused").to_string();
             assert!(error.contains(expected), "{patch}: {error}");
         }
-        assert!(
-            Knobs::default()
-                .patched(json!({"latencyMs": MAX_LATENCY_MS}))
-                .is_ok()
-        );
+        assert!(Knobs::default().patched(json!({"latencyMs": MAX_LATENCY_MS})).is_ok());
     }
 }

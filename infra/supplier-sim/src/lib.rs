@@ -10,6 +10,7 @@ mod order;
 mod serve;
 mod simulator;
 mod supplier;
+mod tracking;
 
 pub use http::{MAX_BODY_BYTES, MAX_STATUS_IDS};
 pub use journal::JournalError;

@@ -1,6 +1,6 @@
 //! Runs the simulated suppliers.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use supplier_sim::{Simulator, serve};
@@ -25,10 +25,7 @@ struct Arguments {
 #[derive(Debug, thiserror::Error)]
 enum StartError {
     #[error("cannot listen on {address}: {source}")]
-    Listen {
-        address: SocketAddr,
-        source: std::io::Error,
-    },
+    Listen { address: SocketAddr, source: std::io::Error },
     #[error(transparent)]
     State(#[from] supplier_sim::JournalError),
     #[error("cannot wait for signals: {0}")]
@@ -40,6 +37,7 @@ async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
     match run(Arguments::parse()).await {
@@ -52,18 +50,17 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), StartError> {
-    let simulator = match &arguments.state {
-        Some(path) => Simulator::with_state(path)?,
-        None => Simulator::in_memory(),
-    };
     let address = SocketAddr::from(([127, 0, 0, 1], arguments.port));
     let listening = async {
         let listener = TcpListener::bind(address).await?;
         Ok((listener.local_addr()?, listener))
     };
-    let (address, listener) = listening
-        .await
-        .map_err(|source| StartError::Listen { address, source })?;
+    let (address, listener) = listening.await.map_err(|source| StartError::Listen { address, source })?;
+    // Not before the port is ours: another simulator may be running on the same file.
+    let simulator = match &arguments.state {
+        Some(path) => Simulator::with_state(path)?,
+        None => Simulator::in_memory(),
+    };
     let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
     tracing::info!("listening on http://{address}");
     tokio::select! {

@@ -51,11 +51,7 @@ pub async fn serve(listener: TcpListener, simulator: Arc<Simulator>) -> Infallib
 }
 
 fn hang_up_if_lost(response: Response) -> Result<Response, HungUp> {
-    if response.extensions().get::<ConnectionLost>().is_some() {
-        Err(HungUp)
-    } else {
-        Ok(response)
-    }
+    if response.extensions().get::<ConnectionLost>().is_some() { Err(HungUp) } else { Ok(response) }
 }
 
 async fn pause_after(error: &io::Error) {

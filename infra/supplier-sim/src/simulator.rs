@@ -35,12 +35,7 @@ impl Simulator {
     /// A simulator that keeps orders and knobs, not counters, in a file.
     pub fn with_state(path: &Path) -> Result<Self, JournalError> {
         let (journal, suppliers) = Journal::open(path)?;
-        Ok(Self {
-            inner: Mutex::new(Inner {
-                suppliers,
-                journal: Some(journal),
-            }),
-        })
+        Ok(Self { inner: Mutex::new(Inner { suppliers, journal: Some(journal) }) })
     }
 
     /// Does something with a supplier, alone, and writes down what changed before it returns.

@@ -144,11 +144,7 @@ impl Supplier {
     /// Calls an order off.
     pub fn cancel(&mut self, id: &str, now: Timestamp) -> Result<Order, Refusal> {
         self.begin(Operation::Cancel)?;
-        let order = self
-            .orders
-            .iter_mut()
-            .find(|order| order.id == id)
-            .ok_or(Refusal::Unknown)?;
+        let order = self.orders.iter_mut().find(|order| order.id == id).ok_or(Refusal::Unknown)?;
         *order = order.as_of(now, &self.knobs);
         if !order.cancel(now) {
             return Err(Refusal::Shipped);
@@ -172,10 +168,7 @@ impl Supplier {
 
     /// Forgets everything.
     pub fn reset(&mut self) {
-        *self = Self {
-            changes: vec![Change::Reset],
-            ..Self::default()
-        };
+        *self = Self { changes: vec![Change::Reset], ..Self::default() };
     }
 
     /// All it remembers, as of `now`.
@@ -212,10 +205,7 @@ impl Supplier {
 
     /// What must be written down to remember it from nothing.
     pub fn snapshot(&self) -> impl Iterator<Item = Change> {
-        let orders = self
-            .orders
-            .iter()
-            .map(|order| Change::Order(Box::new(order.clone())));
+        let orders = self.orders.iter().map(|order| Change::Order(Box::new(order.clone())));
         orders.chain([Change::Knobs(self.knobs.clone())])
     }
 
@@ -235,16 +225,10 @@ impl Supplier {
 
     fn first_with(&self, idempotency_key: Option<&str>) -> Option<&Order> {
         let key = idempotency_key?;
-        self.orders
-            .iter()
-            .find(|order| order.idempotency_key.as_deref() == Some(key))
+        self.orders.iter().find(|order| order.idempotency_key.as_deref() == Some(key))
     }
 
     fn matching(&self, now: Timestamp, wanted: impl Fn(&Order) -> bool) -> Vec<Order> {
-        self.orders
-            .iter()
-            .filter(|order| wanted(order))
-            .map(|order| order.as_of(now, &self.knobs))
-            .collect()
+        self.orders.iter().filter(|order| wanted(order)).map(|order| order.as_of(now, &self.knobs)).collect()
     }
 }

@@ -15,7 +15,8 @@ pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The configuration of all clients: region, credentials and endpoint from the environment, TLS by rustls with ring,
 /// which has no entropy to gather at the first handshake.
 pub async fn config() -> SdkConfig {
-    let http = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let http =
+        aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     aws_config::defaults(BehaviorVersion::latest())
         .http_client(http)
         .timeout_config(TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT_TIMEOUT).build())

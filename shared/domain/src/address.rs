@@ -52,10 +52,7 @@ impl Address {
         let mut required = |field, text: &str, max| match line(text, max) {
             Ok(Some(text)) => text,
             Ok(None) => {
-                errors.push(FieldError {
-                    field,
-                    message: "is required".into(),
-                });
+                errors.push(FieldError { field, message: "is required".into() });
                 String::new()
             }
             Err(message) => {
@@ -79,21 +76,10 @@ impl Address {
         if country.len() != 2 || country != country.to_uppercase() || Country::from_alpha2(&country).is_err()
         {
             let message = "must be a country's two-letter code of ISO 3166-1, such as GB".into();
-            errors.push(FieldError {
-                field: "country",
-                message,
-            });
+            errors.push(FieldError { field: "country", message });
         }
         if errors.is_empty() {
-            Ok(Self(AddressInput {
-                name,
-                line1,
-                line2,
-                city,
-                region,
-                postal_code,
-                country,
-            }))
+            Ok(Self(AddressInput { name, line1, line2, city, region, postal_code, country }))
         } else {
             Err(errors)
         }
@@ -123,10 +109,7 @@ impl TryFrom<AddressInput> for Address {
 
     fn try_from(input: AddressInput) -> Result<Self, String> {
         Self::parse(input).map_err(|errors| {
-            let errors: Vec<_> = errors
-                .iter()
-                .map(|e| format!("{} {}", e.field, e.message))
-                .collect();
+            let errors: Vec<_> = errors.iter().map(|e| format!("{} {}", e.field, e.message)).collect();
             errors.join(", ")
         })
     }
@@ -172,26 +155,15 @@ mod tests {
             postal_code: "1".repeat(Address::MAX_POSTAL_CODE + 1),
             country: "XX".into(),
         };
-        let mut fields: Vec<_> = Address::parse(bad)
-            .unwrap_err()
-            .into_iter()
-            .map(|e| e.field)
-            .collect();
+        let mut fields: Vec<_> = Address::parse(bad).unwrap_err().into_iter().map(|e| e.field).collect();
         fields.sort_unstable();
-        assert_eq!(
-            fields,
-            ["city", "country", "line1", "line2", "name", "postalCode"]
-        );
+        assert_eq!(fields, ["city", "country", "line1", "line2", "name", "postalCode"]);
     }
 
     #[test]
     fn a_country_is_its_upper_case_alpha_2_code() {
         for bad in ["", "gb", "UK", "GBR", "Great Britain"] {
-            let errors = Address::parse(AddressInput {
-                country: bad.into(),
-                ..input()
-            })
-            .unwrap_err();
+            let errors = Address::parse(AddressInput { country: bad.into(), ..input() }).unwrap_err();
             assert_eq!(errors.len(), 1, "{bad}");
             assert_eq!(errors[0].field, "country");
         }

@@ -48,11 +48,7 @@ impl Cart {
     /// An empty cart.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        Self {
-            id: CartId::generate(),
-            lines: Vec::new(),
-            expires_at: now + Self::LIFETIME,
-        }
+        Self { id: CartId::generate(), lines: Vec::new(), expires_at: now + Self::LIFETIME }
     }
 
     /// Whether the cart has been untouched for too long.

@@ -23,19 +23,12 @@ impl CustomerEmail {
     /// Checks an address that came from outside; spaces around it are dropped.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         let text = text.trim();
-        let options = Options::default()
-            .with_required_tld()
-            .without_domain_literal()
-            .without_display_text();
+        let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
         let address = EmailAddress::parse_with_options(text, options).map_err(|_| EmailError)?;
         if text.len() > Self::MAX_LENGTH {
             return Err(EmailError);
         }
-        Ok(Self(format!(
-            "{}@{}",
-            address.local_part(),
-            address.domain().to_lowercase()
-        )))
+        Ok(Self(format!("{}@{}", address.local_part(), address.domain().to_lowercase())))
     }
 }
 
@@ -47,10 +40,7 @@ mod tests {
 
     #[test]
     fn an_address_has_a_mailbox_and_a_dotted_domain() {
-        assert_eq!(
-            CustomerEmail::parse(" Ada@Example.ORG ").unwrap().as_str(),
-            "Ada@example.org"
-        );
+        assert_eq!(CustomerEmail::parse(" Ada@Example.ORG ").unwrap().as_str(), "Ada@example.org");
         let too_long = format!("{}@example.org", "a".repeat(CustomerEmail::MAX_LENGTH));
         for bad in [
             "",

@@ -34,17 +34,10 @@ macro_rules! id {
 
             /// Reads an id in its one canonical form: the prefix, then the ULID in upper case.
             pub fn parse(text: &str) -> Result<Self, IdError> {
-                let error = IdError {
-                    kind: $kind,
-                    prefix: $prefix,
-                };
+                let error = IdError { kind: $kind, prefix: $prefix };
                 let encoded = text.strip_prefix($prefix).ok_or(error.clone())?;
                 let ulid = Ulid::from_string(encoded).map_err(|_| error.clone())?;
-                if ulid.to_string() == encoded {
-                    Ok(Self(ulid))
-                } else {
-                    Err(error)
-                }
+                if ulid.to_string() == encoded { Ok(Self(ulid)) } else { Err(error) }
             }
 
             /// The ULID without its prefix.
@@ -100,23 +93,14 @@ mod tests {
     fn an_id_reads_back_what_it_writes() {
         let id = OrderId::generate();
         assert_eq!(OrderId::parse(&id.to_string()), Ok(id));
-        assert_eq!(
-            serde_json::from_str::<OrderId>(&serde_json::to_string(&id).unwrap()).unwrap(),
-            id
-        );
+        assert_eq!(serde_json::from_str::<OrderId>(&serde_json::to_string(&id).unwrap()).unwrap(), id);
     }
 
     #[test]
     fn anything_but_the_canonical_form_is_refused() {
         let id = OrderId::generate().to_string();
-        for bad in [
-            "",
-            "ord_",
-            "ord_123",
-            &id.to_lowercase(),
-            &id.replace("ord_", "crt_"),
-            &format!("{id} "),
-        ] {
+        for bad in ["", "ord_", "ord_123", &id.to_lowercase(), &id.replace("ord_", "crt_"), &format!("{id} ")]
+        {
             let error = OrderId::parse(bad).unwrap_err();
             assert!(error.to_string().contains("`ord_`"), "{bad}: {error}");
         }

@@ -1,6 +1,7 @@
 //! Money in integer minor units.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -53,6 +54,14 @@ impl Currency {
             Self::Eur | Self::Gbp | Self::Usd => 2,
             Self::Kwd => 3,
         }
+    }
+}
+
+impl FromStr for Currency {
+    type Err = MoneyError;
+
+    fn from_str(code: &str) -> Result<Self, MoneyError> {
+        Self::parse(code)
     }
 }
 
@@ -113,19 +122,13 @@ impl Money {
         if self.currency != other.currency {
             return Err(MoneyError::CurrencyMismatch(self.currency, other.currency));
         }
-        let amount = self
-            .amount
-            .checked_add(other.amount)
-            .ok_or(MoneyError::Overflow)?;
+        let amount = self.amount.checked_add(other.amount).ok_or(MoneyError::Overflow)?;
         Ok(Self { amount, ..self })
     }
 
     /// This amount for each of `quantity` pieces.
     pub fn times(self, quantity: Quantity) -> Result<Self, MoneyError> {
-        let amount = self
-            .amount
-            .checked_mul(i64::from(quantity.get()))
-            .ok_or(MoneyError::Overflow)?;
+        let amount = self.amount.checked_mul(i64::from(quantity.get())).ok_or(MoneyError::Overflow)?;
         Ok(Self { amount, ..self })
     }
 
@@ -139,10 +142,7 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.amount < 0 { "-" } else { "" };
         let unit = 10_u64.pow(self.currency.decimals());
-        let (major, minor) = (
-            self.amount.unsigned_abs() / unit,
-            self.amount.unsigned_abs() % unit,
-        );
+        let (major, minor) = (self.amount.unsigned_abs() / unit, self.amount.unsigned_abs() % unit);
         match self.currency.decimals() as usize {
             0 => write!(f, "{sign}{major} {}", self.currency),
             width => write!(f, "{sign}{major}.{minor:0width$} {}", self.currency),
@@ -169,10 +169,7 @@ mod tests {
             pound.plus(Money::new(1, Currency::Eur)),
             Err(MoneyError::CurrencyMismatch(Currency::Gbp, Currency::Eur))
         );
-        assert_eq!(
-            Money::new(i64::MAX, Currency::Gbp).plus(pound),
-            Err(MoneyError::Overflow)
-        );
+        assert_eq!(Money::new(i64::MAX, Currency::Gbp).plus(pound), Err(MoneyError::Overflow));
         assert_eq!(
             Money::new(i64::MAX, Currency::Gbp).times(Quantity::parse(2).unwrap()),
             Err(MoneyError::Overflow)

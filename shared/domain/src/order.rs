@@ -201,11 +201,7 @@ impl Order {
             return Err(PlacementError::TooManyLines);
         }
         quantities_by_sku(&new.lines)?;
-        let line_totals = new
-            .lines
-            .iter()
-            .map(OrderLine::total)
-            .collect::<Result<Vec<_>, _>>()?;
+        let line_totals = new.lines.iter().map(OrderLine::total).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             id: OrderId::generate(),
             totals: Totals::of_lines(new.currency, line_totals)?,
@@ -280,9 +276,7 @@ impl Order {
     /// The payment that may have moved money without our knowing yet.
     #[must_use]
     pub fn payment_in_progress(&self) -> Option<&Payment> {
-        self.payment
-            .as_ref()
-            .filter(|payment| payment.status == PaymentStatus::Processing)
+        self.payment.as_ref().filter(|payment| payment.status == PaymentStatus::Processing)
     }
 
     /// The tasks that are not done.
@@ -406,10 +400,7 @@ impl Order {
         if self.status.may_become(to) {
             Ok(())
         } else {
-            Err(OrderError::IllegalTransition {
-                from: self.status,
-                to,
-            })
+            Err(OrderError::IllegalTransition { from: self.status, to })
         }
     }
 
@@ -420,10 +411,7 @@ impl Order {
     }
 
     fn settle(&mut self, status: PaymentStatus, decline_reason: Option<String>) -> Result<(), OrderError> {
-        let payment = self
-            .payment
-            .as_mut()
-            .filter(|payment| payment.status == PaymentStatus::Processing);
+        let payment = self.payment.as_mut().filter(|payment| payment.status == PaymentStatus::Processing);
         let payment = payment.ok_or(OrderError::NoPaymentInProgress)?;
         payment.status = status;
         payment.decline_reason = decline_reason;
@@ -436,9 +424,9 @@ fn quantities_by_sku(lines: &[OrderLine]) -> Result<BTreeMap<(ProductId, Sku), Q
     for line in lines {
         let key = (line.product_id, line.sku.clone());
         let sum = match sums.get(&key) {
-            Some(sum) => sum
-                .plus(line.quantity)
-                .map_err(|_| PlacementError::TooManyPieces(line.sku.clone()))?,
+            Some(sum) => {
+                sum.plus(line.quantity).map_err(|_| PlacementError::TooManyPieces(line.sku.clone()))?
+            }
             None => line.quantity,
         };
         sums.insert(key, sum);

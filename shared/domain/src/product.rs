@@ -36,9 +36,7 @@ impl Slug {
 
     /// Makes a slug of a title: what is no letter or digit becomes a `-`.
     pub fn from_title(title: &str) -> Result<Self, SlugError> {
-        let plain = title
-            .to_lowercase()
-            .replace(|c: char| !c.is_ascii_alphanumeric(), " ");
+        let plain = title.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), " ");
         let mut slug = plain.split_whitespace().collect::<Vec<_>>().join("-");
         slug.truncate(Self::MAX_LENGTH);
         Self::parse(slug.trim_end_matches('-'))
@@ -193,9 +191,7 @@ impl Product {
     #[must_use]
     pub fn price_from(&self) -> Money {
         let prices = self.0.variants.iter().map(|variant| variant.price);
-        prices
-            .min_by_key(|price| price.amount())
-            .unwrap_or(Money::zero(Currency::Gbp))
+        prices.min_by_key(|price| price.amount()).unwrap_or(Money::zero(Currency::Gbp))
     }
 }
 
@@ -208,10 +204,7 @@ fn check_variants(fields: &ProductFields) -> Result<(), ProductError> {
             return Err(ProductError::DuplicateSku(variant.sku.clone()));
         }
         let chosen = |option: &ProductOption| {
-            variant
-                .options
-                .get(&option.name)
-                .is_some_and(|v| option.values.contains(v))
+            variant.options.get(&option.name).is_some_and(|v| option.values.contains(v))
         };
         let complete = variant.options.len() == fields.options.len() && fields.options.iter().all(chosen);
         if !complete || !choices.insert(&variant.options) {
@@ -258,19 +251,13 @@ mod tests {
             title: "Gate hook".into(),
             description: String::new(),
             brand: "Calder".into(),
-            categories: vec![Category {
-                slug: Slug::parse("garden").unwrap(),
-                title: "Garden".into(),
-            }],
+            categories: vec![Category { slug: Slug::parse("garden").unwrap(), title: "Garden".into() }],
             images: vec![],
             options: vec![ProductOption {
                 name: "Length".into(),
                 values: vec!["100 mm".into(), "200 mm".into()],
             }],
-            variants: vec![
-                variant("HOOK-100", "100 mm", 450),
-                variant("HOOK-200", "200 mm", 399),
-            ],
+            variants: vec![variant("HOOK-100", "100 mm", 450), variant("HOOK-200", "200 mm", 399)],
         }
     }
 
@@ -290,16 +277,10 @@ mod tests {
         };
         let sku = |text| Sku::parse(text).unwrap();
         assert_eq!(with(|f| f.title.clear()), ProductError::Title);
-        assert_eq!(
-            with(|f| f.title = "x".repeat(Product::MAX_TITLE + 1)),
-            ProductError::Title
-        );
+        assert_eq!(with(|f| f.title = "x".repeat(Product::MAX_TITLE + 1)), ProductError::Title);
         let long = |f: &mut ProductFields| f.description = "x".repeat(Product::MAX_DESCRIPTION + 1);
         assert_eq!(with(long), ProductError::Description);
-        assert_eq!(
-            with(|f| f.categories.push(f.categories[0].clone())),
-            ProductError::Categories
-        );
+        assert_eq!(with(|f| f.categories.push(f.categories[0].clone())), ProductError::Categories);
         assert_eq!(with(|f| f.categories.clear()), ProductError::Categories);
         assert_eq!(with(|f| f.variants.clear()), ProductError::VariantCount);
         assert_eq!(
@@ -310,10 +291,7 @@ mod tests {
             with(|f| f.variants[1].options = f.variants[0].options.clone()),
             ProductError::Options(sku("HOOK-200"))
         );
-        assert_eq!(
-            with(|f| f.options.clear()),
-            ProductError::Options(sku("HOOK-100"))
-        );
+        assert_eq!(with(|f| f.options.clear()), ProductError::Options(sku("HOOK-100")));
         assert_eq!(
             with(|f| f.variants[1].price = Money::new(1, Currency::Eur)),
             ProductError::Price(sku("HOOK-200"))
@@ -326,16 +304,10 @@ mod tests {
 
     #[test]
     fn slugs_are_lower_case_words() {
-        assert_eq!(
-            Slug::from_title("  Claw Hammer, 16 oz! ").unwrap().as_str(),
-            "claw-hammer-16-oz"
-        );
+        assert_eq!(Slug::from_title("  Claw Hammer, 16 oz! ").unwrap().as_str(), "claw-hammer-16-oz");
         assert!(Slug::from_title("!!!").is_err());
         let too_long = "a".repeat(Slug::MAX_LENGTH + 1);
-        assert_eq!(
-            Slug::from_title(&too_long).unwrap().as_str().len(),
-            Slug::MAX_LENGTH
-        );
+        assert_eq!(Slug::from_title(&too_long).unwrap().as_str().len(), Slug::MAX_LENGTH);
         for bad in ["", "-a", "a--b", "A", "a b", &too_long] {
             assert_eq!(Slug::parse(bad), Err(SlugError), "{bad}");
         }

@@ -55,23 +55,15 @@ pub fn plan(lines: &[(Sku, Quantity)], candidates: &[(Supplier, Offer)], exclude
         match split(quantity.get(), &offers) {
             Some(parts) => {
                 for (offer, pieces) in parts {
-                    by_supplier
-                        .entry(offer.supplier_id)
-                        .or_default()
-                        .push((offer.clone(), pieces));
+                    by_supplier.entry(offer.supplier_id).or_default().push((offer.clone(), pieces));
                 }
             }
             None => unroutable.push((sku.clone(), *quantity)),
         }
     }
-    let assignments = by_supplier
-        .into_iter()
-        .map(|(supplier_id, items)| Assignment { supplier_id, items })
-        .collect();
-    Plan {
-        assignments,
-        unroutable,
-    }
+    let assignments =
+        by_supplier.into_iter().map(|(supplier_id, items)| Assignment { supplier_id, items }).collect();
+    Plan { assignments, unroutable }
 }
 
 fn split<'a>(pieces: u32, offers: &[&'a Offer]) -> Option<Vec<(&'a Offer, Quantity)>> {
@@ -90,9 +82,7 @@ fn share<'a>(pieces: u32, offers: &[&'a Offer]) -> Option<Vec<(&'a Offer, Quanti
     let (first, rest) = offers.split_first()?;
     let most = first.maximum.get().min(pieces);
     // Either the first takes all it can, or it leaves just enough for the minimum of a later one.
-    let leaving = rest
-        .iter()
-        .filter_map(|later| pieces.checked_sub(later.minimum.get()));
+    let leaving = rest.iter().filter_map(|later| pieces.checked_sub(later.minimum.get()));
     let mut takes: Vec<u32> = [most].into_iter().chain(leaving).collect();
     takes.retain(|take| (first.minimum.get()..=most).contains(take));
     takes.sort_unstable_by(|a, b| b.cmp(a));

@@ -19,10 +19,7 @@ impl Stock {
     /// `available` pieces that nobody has ordered yet.
     #[must_use]
     pub fn fresh(available: u64) -> Self {
-        Self {
-            available,
-            ..Self::default()
-        }
+        Self { available, ..Self::default() }
     }
 
     /// All pieces that were ever put on the shelf.

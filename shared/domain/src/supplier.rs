@@ -1,6 +1,5 @@
 //! Suppliers and what they offer.
 
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SupplierId;
@@ -40,12 +39,4 @@ pub struct Offer {
     pub maximum: Quantity,
     /// How many seconds the supplier needs from order to shipment.
     pub lead_time_seconds: u32,
-}
-
-impl Offer {
-    /// The time the supplier needs from order to shipment.
-    #[must_use]
-    pub fn lead_time(&self) -> SignedDuration {
-        SignedDuration::from_secs(i64::from(self.lead_time_seconds))
-    }
 }

@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -76,10 +76,7 @@ impl TaskStatus {
     /// Whether nothing more will happen to the task.
     #[must_use]
     pub fn is_final(self) -> bool {
-        matches!(
-            self,
-            Self::Completed | Self::Rejected | Self::Cancelled | Self::Failed
-        )
+        matches!(self, Self::Completed | Self::Rejected | Self::Cancelled | Self::Failed)
     }
 
     /// Whether a task may go from this status to `next`.
@@ -90,14 +87,12 @@ impl TaskStatus {
             Self::Submitting => matches!(self, Self::Planned | Self::Submitting),
             Self::Submitted => self == Self::Submitting,
             Self::InProgress => self == Self::Submitted,
-            Self::Overdue => matches!(self, Self::Submitted | Self::InProgress),
-            Self::Completed | Self::Rejected => {
-                matches!(
-                    self,
-                    Self::Submitting | Self::Submitted | Self::InProgress | Self::Overdue
-                )
+            Self::Overdue | Self::Cancelled => {
+                matches!(self, Self::Submitted | Self::InProgress | Self::Overdue)
             }
-            Self::Cancelled => matches!(self, Self::Submitted | Self::InProgress | Self::Overdue),
+            Self::Completed | Self::Rejected => {
+                matches!(self, Self::Submitting | Self::Submitted | Self::InProgress | Self::Overdue)
+            }
             Self::Failed => matches!(self, Self::Planned | Self::Submitting),
         }
     }
@@ -146,6 +141,8 @@ pub struct NewTask {
     pub items: Vec<TaskItem>,
     /// The suppliers that are out of question for these items because they had them before.
     pub tried: Vec<SupplierId>,
+    /// How many seconds the supplier needs from order to shipment.
+    pub lead_time_seconds: u32,
     /// When to look after it if nothing happens.
     pub attention_at: Timestamp,
 }
@@ -161,6 +158,8 @@ pub struct Task {
     tried: Vec<SupplierId>,
     status: TaskStatus,
     attempts: u32,
+    in_doubt: bool,
+    lead_time_seconds: u32,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     supplier_reference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -181,6 +180,8 @@ impl Task {
             tried: new.tried,
             status: TaskStatus::Planned,
             attempts: 0,
+            in_doubt: false,
+            lead_time_seconds: new.lead_time_seconds,
             supplier_reference: None,
             reason: None,
             created_at: now,
@@ -229,6 +230,12 @@ impl Task {
         self.attempts
     }
 
+    /// Whether the supplier may have it although we do not know.
+    #[must_use]
+    pub fn in_doubt(&self) -> bool {
+        self.in_doubt
+    }
+
     /// The supplier's name for it, once the supplier has it.
     #[must_use]
     pub fn supplier_reference(&self) -> Option<&str> {
@@ -258,26 +265,36 @@ impl Task {
     pub fn shortfall(&self) -> Vec<(Sku, Quantity)> {
         let missing = |item: &TaskItem| {
             let pieces = i64::from(item.quantity.get()) - i64::from(item.delivered);
-            Quantity::parse(pieces)
-                .ok()
-                .map(|pieces| (item.sku.clone(), pieces))
+            Quantity::parse(pieces).ok().map(|pieces| (item.sku.clone(), pieces))
         };
         self.items.iter().filter_map(missing).collect()
     }
 
-    /// Begins an attempt to place the task; `attention_at` is when somebody else may take the attempt for dead.
+    /// Begins an attempt to place the task; `attention_at` is when somebody else may take the attempt for dead. From now
+    /// on, until the attempt has ended well or badly, the supplier may have the task.
     pub fn begin_submission(&mut self, attention_at: Timestamp) -> Result<(), TaskError> {
         self.become_(TaskStatus::Submitting)?;
         self.attempts += 1;
+        self.in_doubt = true;
         self.attention_at = attention_at;
         Ok(())
     }
 
-    /// The supplier took the task; it is due at `due_at`.
-    pub fn accept(&mut self, supplier_reference: String, due_at: Timestamp) -> Result<(), TaskError> {
+    /// Ends an attempt that did not place the task for all we know; another may begin at once. `in_doubt` says whether the
+    /// supplier may have it all the same.
+    pub fn end_attempt(&mut self, in_doubt: bool, reason: String, now: Timestamp) -> Result<(), TaskError> {
+        self.end(TaskStatus::Submitting, reason)?;
+        self.in_doubt = in_doubt;
+        self.attention_at = now;
+        Ok(())
+    }
+
+    /// The supplier took the task; it is due when the supplier's lead time is over.
+    pub fn accept(&mut self, supplier_reference: String, now: Timestamp) -> Result<(), TaskError> {
         self.become_(TaskStatus::Submitted)?;
         self.supplier_reference = Some(supplier_reference);
-        self.attention_at = due_at;
+        self.in_doubt = false;
+        self.attention_at = now + SignedDuration::from_secs(i64::from(self.lead_time_seconds));
         Ok(())
     }
 
@@ -292,9 +309,8 @@ impl Task {
         self.become_(TaskStatus::Completed)?;
         for item in &mut self.items {
             let named = delivered.iter().find(|(sku, _)| *sku == item.sku);
-            item.delivered = named.map_or(item.quantity.get(), |(_, pieces)| {
-                (*pieces).min(item.quantity.get())
-            });
+            item.delivered =
+                named.map_or(item.quantity.get(), |(_, pieces)| (*pieces).min(item.quantity.get()));
         }
         Ok(())
     }
@@ -329,10 +345,7 @@ impl Task {
 
     fn become_(&mut self, to: TaskStatus) -> Result<(), TaskError> {
         if !self.status.may_become(to) {
-            return Err(TaskError {
-                from: self.status,
-                to,
-            });
+            return Err(TaskError { from: self.status, to });
         }
         self.status = to;
         Ok(())

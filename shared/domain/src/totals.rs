@@ -27,13 +27,7 @@ impl Totals {
     pub fn of_lines(currency: Currency, lines: impl IntoIterator<Item = Money>) -> Result<Self, MoneyError> {
         let nothing = Money::zero(currency);
         let subtotal = Money::sum(currency, lines)?;
-        Ok(Self {
-            subtotal,
-            shipping: nothing,
-            tax: nothing,
-            discount: nothing,
-            total: subtotal,
-        })
+        Ok(Self { subtotal, shipping: nothing, tax: nothing, discount: nothing, total: subtotal })
     }
 }
 

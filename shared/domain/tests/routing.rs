@@ -1,4 +1,5 @@
 //! Routing: nothing is lost or added, limits are kept, the better offer wins.
+#![allow(clippy::unwrap_used, reason = "these are tests and their helpers")]
 
 use std::collections::BTreeMap;
 
@@ -12,12 +13,7 @@ fn quantity(n: i64) -> Quantity {
 
 fn candidate(priority: u32, sku: &str, cost: i64, minimum: i64, maximum: i64) -> (Supplier, Offer) {
     let id = SupplierId::generate();
-    let supplier = Supplier {
-        id,
-        name: format!("Supplier {priority}"),
-        enabled: true,
-        priority,
-    };
+    let supplier = Supplier { id, name: format!("Supplier {priority}"), enabled: true, priority };
     let offer = Offer {
         supplier_id: id,
         sku: Sku::parse(sku).unwrap(),
@@ -31,33 +27,18 @@ fn candidate(priority: u32, sku: &str, cost: i64, minimum: i64, maximum: i64) ->
 }
 
 fn shares(plan: &Plan) -> BTreeMap<SupplierId, u32> {
-    plan.assignments
-        .iter()
-        .map(|a| (a.supplier_id, a.items.iter().map(|(_, n)| n.get()).sum()))
-        .collect()
+    plan.assignments.iter().map(|a| (a.supplier_id, a.items.iter().map(|(_, n)| n.get()).sum())).collect()
 }
 
 #[test]
 fn priority_comes_before_cost_and_cost_before_chance() {
-    let (dear, cheap, second) = (
-        candidate(1, "A", 90, 1, 50),
-        candidate(1, "A", 80, 1, 50),
-        candidate(2, "A", 1, 1, 50),
-    );
+    let (dear, cheap, second) =
+        (candidate(1, "A", 90, 1, 50), candidate(1, "A", 80, 1, 50), candidate(2, "A", 1, 1, 50));
     let lines = [(Sku::parse("A").unwrap(), quantity(5))];
     let all = [dear.clone(), second.clone(), cheap.clone()];
-    assert_eq!(
-        shares(&plan(&lines, &all, &[])),
-        BTreeMap::from([(cheap.0.id, 5)])
-    );
-    assert_eq!(
-        shares(&plan(&lines, &all, &[cheap.0.id])),
-        BTreeMap::from([(dear.0.id, 5)])
-    );
-    assert_eq!(
-        shares(&plan(&lines, &all, &[cheap.0.id, dear.0.id])),
-        BTreeMap::from([(second.0.id, 5)])
-    );
+    assert_eq!(shares(&plan(&lines, &all, &[])), BTreeMap::from([(cheap.0.id, 5)]));
+    assert_eq!(shares(&plan(&lines, &all, &[cheap.0.id])), BTreeMap::from([(dear.0.id, 5)]));
+    assert_eq!(shares(&plan(&lines, &all, &[cheap.0.id, dear.0.id])), BTreeMap::from([(second.0.id, 5)]));
     let nobody = plan(&lines, &all, &[cheap.0.id, dear.0.id, second.0.id]);
     assert_eq!(nobody.unroutable, lines);
 }
@@ -73,20 +54,11 @@ fn a_disabled_supplier_gets_nothing() {
 #[test]
 fn a_quantity_is_split_only_where_it_must_be() {
     let split = |pieces, calder_maximum| {
-        let (northgate, calder) = (
-            candidate(1, "A", 1, 1, 20),
-            candidate(2, "A", 1, 10, calder_maximum),
-        );
-        let plan = plan(
-            &[(Sku::parse("A").unwrap(), quantity(pieces))],
-            &[northgate.clone(), calder.clone()],
-            &[],
-        );
+        let (northgate, calder) = (candidate(1, "A", 1, 1, 20), candidate(2, "A", 1, 10, calder_maximum));
+        let plan =
+            plan(&[(Sku::parse("A").unwrap(), quantity(pieces))], &[northgate.clone(), calder.clone()], &[]);
         let shares = shares(&plan);
-        (
-            shares.get(&northgate.0.id).copied(),
-            shares.get(&calder.0.id).copied(),
-        )
+        (shares.get(&northgate.0.id).copied(), shares.get(&calder.0.id).copied())
     };
     assert_eq!(split(25, 100), (None, Some(25)));
     assert_eq!(split(110, 100), (Some(20), Some(90)));

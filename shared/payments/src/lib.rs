@@ -1,1 +1,79 @@
 //! The payment provider API and its adapters.
+//!
+//! Paying takes two steps, so that a function may die at any line and nobody is charged twice. [`Gateway::create`] checks
+//! what the buyer sent and gives a reference; no money moves. The reference is stored with a new payment. Then
+//! [`Gateway::confirm`] moves the money, once for each payment however often it is called; whoever finds a payment that
+//! was begun and not settled calls it again.
+
+mod sandbox;
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::{Payment, PaymentProvider};
+use thiserror::Error;
+
+pub use sandbox::Sandbox;
+
+/// What a buyer sent for the provider, by field. It is secret: it has no `Debug` and is never stored or logged.
+#[derive(Default)]
+pub struct BuyerFields(BTreeMap<&'static str, String>);
+
+impl BuyerFields {
+    /// Adds a field, if the buyer sent it.
+    #[must_use]
+    pub fn with(mut self, field: &'static str, value: Option<String>) -> Self {
+        self.0.extend(value.map(|value| (field, value)));
+        self
+    }
+
+    pub(crate) fn get(&self, field: &str) -> Option<&str> {
+        self.0.get(field).map(String::as_str)
+    }
+}
+
+/// What the buyer sent is nothing that the provider takes.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{field} {message}")]
+pub struct BuyerError {
+    /// The field.
+    pub field: &'static str,
+    /// What was wrong and what is allowed; never what was sent.
+    pub message: String,
+}
+
+/// What came of a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmation {
+    /// The money is ours.
+    Captured,
+    /// No money moved, and none will.
+    Declined {
+        /// Why, in words for the buyer.
+        reason: String,
+    },
+}
+
+/// The provider gave no answer; money may have moved. Ask again.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("the payment provider gave no answer: {0}")]
+pub struct Unanswered(pub String);
+
+/// A payment provider.
+#[async_trait]
+pub trait Gateway: Send + Sync {
+    /// Checks what the buyer sent and gives the provider's reference for it. No money moves.
+    async fn create(&self, buyer: &BuyerFields) -> Result<String, BuyerError>;
+
+    /// Moves the money of a payment. The payment's id is the idempotency key: a second call has no second effect and gives
+    /// the same answer.
+    async fn confirm(&self, payment: &Payment) -> Result<Confirmation, Unanswered>;
+}
+
+/// The gateway of a provider.
+#[must_use]
+pub fn gateway(provider: PaymentProvider) -> &'static dyn Gateway {
+    match provider {
+        PaymentProvider::Sandbox => &Sandbox,
+    }
+}

@@ -1,1 +1,92 @@
 //! DynamoDB: key names, one module per aggregate, transactions.
+//!
+//! Every item has a `pk` and an `sk` (their names live in [`keys`]), the aggregate itself as a map in `data`, and, where
+//! it changes, a `version`. A change is a conditional write on the version that was read, so that of two writers one
+//! loses and reads again; changes that belong together go through one [`Transaction`].
+
+pub mod carts;
+pub mod catalog;
+pub mod error;
+pub mod fulfilment;
+pub mod idempotency;
+pub mod item;
+pub mod keys;
+pub mod orders;
+pub mod transaction;
+
+use aws_config::SdkConfig;
+use aws_sdk_dynamodb::Client;
+
+pub use error::StoreError;
+pub use item::Versioned;
+pub use transaction::{CommitError, Refusal, Subject, Transaction};
+
+/// One of the shop's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// Products, stock, categories.
+    Catalog,
+    /// Carts, orders, idempotency records.
+    Orders,
+    /// Suppliers, offers, tasks.
+    Fulfilment,
+}
+
+impl Table {
+    /// The environment variable that holds the table's name.
+    #[must_use]
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::Catalog => "CATALOG_TABLE",
+            Self::Orders => "ORDERS_TABLE",
+            Self::Fulfilment => "FULFILMENT_TABLE",
+        }
+    }
+}
+
+/// The names of the tables. A function has only those that its route needs.
+#[derive(Debug, Clone, Default)]
+pub struct TableNames {
+    /// Name of the catalogue's table.
+    pub catalog: Option<String>,
+    /// Name of the orders' table.
+    pub orders: Option<String>,
+    /// Name of the fulfilment table.
+    pub fulfilment: Option<String>,
+}
+
+/// The shop's tables and the client that reads and writes them. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Database {
+    client: Client,
+    tables: TableNames,
+}
+
+impl Database {
+    /// The tables that the environment names.
+    #[must_use]
+    pub fn from_env(config: &SdkConfig) -> Self {
+        let name = |table: Table| std::env::var(table.variable()).ok();
+        let tables = TableNames {
+            catalog: name(Table::Catalog),
+            orders: name(Table::Orders),
+            fulfilment: name(Table::Fulfilment),
+        };
+        Self::new(Client::new(config), tables)
+    }
+
+    /// These tables.
+    #[must_use]
+    pub fn new(client: Client, tables: TableNames) -> Self {
+        Self { client, tables }
+    }
+
+    fn table(&self, table: Table) -> Result<&str, StoreError> {
+        let name = match table {
+            Table::Catalog => &self.tables.catalog,
+            Table::Orders => &self.tables.orders,
+            Table::Fulfilment => &self.tables.fulfilment,
+        };
+        name.as_deref().ok_or(StoreError::NoTable(table.variable()))
+    }
+}

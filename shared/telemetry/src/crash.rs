@@ -7,7 +7,9 @@
 /// Dies here, once, if a test asked for it.
 #[cfg(debug_assertions)]
 pub fn point(point: &str, subject: impl std::fmt::Display) {
-    let Some(folder) = std::env::var_os("CRASH_DIR") else { return };
+    let Some(folder) = std::env::var_os("CRASH_DIR") else {
+        return;
+    };
     let order = std::path::Path::new(&folder).join(format!("{point}@{subject}"));
     if std::fs::remove_file(order).is_ok() {
         tracing::warn!(point, %subject, "killed by a crash point");

@@ -1,1 +1,17 @@
-//! HTTP on Lambda: problem details, validated input, paging and idempotency keys.
+//! HTTP on Lambda: problem details, input that is parsed before anything is done with it, paging and idempotency keys.
+
+pub mod body;
+pub mod dto;
+pub mod fields;
+pub mod headers;
+pub mod page;
+pub mod problem;
+pub mod serve;
+
+pub use body::Body;
+pub use dto::MoneyDto;
+pub use fields::Fields;
+pub use headers::{IdempotencyKeyHeader, OrderToken};
+pub use page::Page;
+pub use problem::{FieldProblem, Problem};
+pub use serve::{Error, RequestId, cached, serve};

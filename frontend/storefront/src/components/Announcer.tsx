@@ -5,10 +5,7 @@ const AnnounceContext = createContext<(message: string) => void>(() => undefined
 /** Holds the page's one live region: what is announced is spoken by screen readers, shown nowhere. */
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const [message, setMessage] = useState({ text: '', turn: 0 });
-  const announce = useCallback(
-    (text: string) => setMessage(({ turn }) => ({ text, turn: turn + 1 })),
-    [],
-  );
+  const announce = useCallback((text: string) => setMessage(({ turn }) => ({ text, turn: turn + 1 })), []);
   return (
     <AnnounceContext value={announce}>
       {children}

@@ -8,7 +8,7 @@ export function Footer() {
   const { data: categories } = useQuery(categoriesQuery);
   const link = 'inline-block py-1.5 text-iron-200 underline-offset-4 hover:text-tape-400 hover:underline';
   return (
-    <footer className="mt-20 bg-iron-950 text-iron-200">
+    <footer className="on-dark mt-20 bg-iron-950 text-iron-200">
       <div className="mx-auto grid max-w-7xl gap-10 px-4 py-12 sm:grid-cols-2 lg:grid-cols-[1.4fr_1.6fr_1fr] lg:px-8">
         <div>
           <p className="text-white">
@@ -21,9 +21,9 @@ export function Footer() {
         </div>
         <nav aria-labelledby="footer-departments">
           <h2 id="footer-departments" className="label-caps font-sans text-tape-400">
-            Departments
+            All departments
           </h2>
-          <ul className="mt-3 columns-2 gap-6">
+          <ul className="mt-3 columns-2 gap-6 lg:columns-3">
             {categories?.items.map(({ slug, title }) => (
               <li key={slug}>
                 <Link to="/category/$slug" params={{ slug }} className={link}>

@@ -2,7 +2,6 @@ import type { SVGProps } from 'react';
 
 function Icon(props: SVGProps<SVGSVGElement>) {
   return (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: always beside words that say the same
     <svg
       viewBox="0 0 24 24"
       width="22"

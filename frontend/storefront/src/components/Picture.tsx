@@ -28,7 +28,14 @@ interface Props {
 }
 
 /** A product's picture on its ground; the shop's mark where there is none or it does not load. */
-export function Picture({ image, slug, className = '', imageClassName = 'size-4/5', decorative, eager }: Props) {
+export function Picture({
+  image,
+  slug,
+  className = '',
+  imageClassName = 'size-4/5',
+  decorative,
+  eager,
+}: Props) {
   const [failedUrl, setFailedUrl] = useState<string>();
   const shown = image && image.url !== failedUrl ? image : undefined;
   return (

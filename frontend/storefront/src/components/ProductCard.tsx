@@ -5,12 +5,14 @@ import { Picture } from './Picture';
 
 interface CardProps {
   product: ListingItem;
+  /** The level of its heading: one below that of what it stands in. */
+  heading: 'h2' | 'h3';
   /** For the first of a freshly loaded page, which takes the focus when the button is gone. */
   linkRef?: (link: HTMLAnchorElement | null) => void;
 }
 
 /** A product on the shelf. */
-export function ProductCard({ product, linkRef }: CardProps) {
+export function ProductCard({ product, heading: Heading, linkRef }: CardProps) {
   return (
     <article className="card group relative flex h-full flex-col overflow-hidden transition-shadow duration-200 hover:shadow-drawer">
       <Picture
@@ -20,20 +22,18 @@ export function ProductCard({ product, linkRef }: CardProps) {
         imageClassName={`size-3/4 transition-transform duration-300 ease-out-soft group-hover:-translate-y-1 group-hover:scale-105 ${product.inStock ? '' : 'opacity-45 grayscale'}`}
       />
       <div className="flex flex-1 flex-col p-3 sm:p-4">
-        <h3 className="font-sans text-[0.95rem] leading-snug font-semibold tracking-normal sm:text-base">
+        <Heading className="font-sans text-[0.95rem] leading-snug font-semibold tracking-normal sm:text-base">
           <Link
             to="/products/$slug"
             params={{ slug: product.slug }}
             ref={linkRef}
-            className="after:absolute after:inset-0 group-hover:underline group-hover:decoration-tape-500 group-hover:decoration-2 group-hover:underline-offset-4 focus-visible:shadow-none focus-visible:outline-none focus-visible:after:rounded-xl focus-visible:after:outline-4 focus-visible:after:-outline-offset-4 focus-visible:after:outline-iron-950"
+            className="after:absolute after:inset-0 group-hover:underline group-hover:decoration-tape-500 group-hover:decoration-2 group-hover:underline-offset-4 focus-visible:outline-none focus-visible:after:rounded-xl focus-visible:after:outline-4 focus-visible:after:-outline-offset-4 focus-visible:after:outline-iron-950"
           >
             {product.title}
           </Link>
-        </h3>
+        </Heading>
         <p className="mt-auto flex flex-wrap items-baseline justify-between gap-x-2 pt-2">
-          <span className="font-display text-lg font-bold tabular-nums sm:text-xl">
-            {formatMoney(product.price)}
-          </span>
+          <span className="font-display text-lg font-bold sm:text-xl">{formatMoney(product.price)}</span>
           {!product.inStock && <span className="label-caps text-oxide-700">Sold out</span>}
         </p>
       </div>

@@ -1,5 +1,5 @@
-import type { Product, Variant } from '@ironmonger/api';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ListingItem, Product, Variant } from '@ironmonger/api';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from './api';
 
 /** Products per page of a listing: fills rows of two, three and four. */
@@ -11,10 +11,43 @@ export const categoriesQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const shopWindowQuery = queryOptions({
-  queryKey: ['products', 'window'],
-  queryFn: ({ signal }) => api.listProducts({ limit: 14 }, signal),
-});
+/** How many departments the shop window draws on, and how many products of each it looks at. */
+const WINDOW_DEPARTMENTS = 12;
+const WINDOW_DEPTH = 4;
+
+/**
+ * Goods for the window, taken from the departments in turn; those with a picture and in stock come
+ * first.
+ */
+export function dressWindow(shelves: readonly (readonly ListingItem[])[], count: number): ListingItem[] {
+  const depth = Math.max(0, ...shelves.map((shelf) => shelf.length));
+  const inTurn = Array.from({ length: depth }, (_, place) =>
+    shelves.flatMap((shelf) => shelf[place] ?? []),
+  ).flat();
+  const once = [...new Map(inTurn.map((item) => [item.id, item])).values()];
+  const showy = (item: ListingItem) => item.image != null && item.inStock;
+  return [...once.filter(showy), ...once.filter((item) => !showy(item))].slice(0, count);
+}
+
+/** What the landing page shows: `count` products from all over the shop. */
+export function shopWindowQuery(client: QueryClient, count: number) {
+  return queryOptions({
+    queryKey: ['products', 'window', count],
+    queryFn: async ({ signal }) => {
+      const { items } = await client.ensureQueryData(categoriesQuery);
+      const shelves = await Promise.all(
+        items
+          .slice(0, WINDOW_DEPARTMENTS)
+          .map(({ slug }) => api.listProducts({ category: slug, limit: WINDOW_DEPTH }, signal)),
+      );
+      return dressWindow(
+        shelves.map((shelf) => shelf.items),
+        count,
+      );
+    },
+    staleTime: 5 * 60_000,
+  });
+}
 
 /** A listing, page by page. */
 export function listingQuery(category: string | undefined) {

@@ -53,7 +53,7 @@ export function tokenFor(id: string, fragment: string): string | undefined {
   return tokenInFragment(fragment) ?? known.read()?.[id]?.token;
 }
 
-const FINAL: readonly OrderStatus[] = ['fulfilled', 'expired', 'cancelled', 'refunded'];
+const FINAL: readonly string[] = ['fulfilled', 'expired', 'cancelled', 'refunded'];
 
 /** Whether nothing more will happen to an order by itself. */
 export function isFinal(status: OrderStatus): boolean {
@@ -80,11 +80,72 @@ export function timeLeft(deadline: string, now: number): string | undefined {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** An event's name as words: `OrderPaid` and `orderPaid` both become `Order paid`. */
+const EVENTS: Readonly<Record<string, string>> = {
+  OrderPlaced: 'Order placed, goods held for you',
+  PaymentDeclined: 'Payment declined',
+  OrderPaid: 'Paid',
+  OrderExpired: 'Expired: nobody paid in time',
+  OrderPlanned: 'Shared out among our suppliers',
+  TaskCompleted: 'A parcel left',
+  TaskReplaced: 'A part went to another supplier',
+  OrderFulfilled: 'Everything is on its way',
+  OrderNeedsAttention: 'Handed to a person to sort out',
+};
+
+/** An event of the timeline in words; one that this page does not know is spelt out. */
 export function eventWords(type: string): string {
+  const known = EVENTS[type];
+  if (known) return known;
   const words = type
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[-_]/g, ' ')
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What an order's page says first. */
+export interface StatusWords {
+  heading: string;
+  text: string;
+}
+
+const STATUSES: Readonly<Record<string, StatusWords>> = {
+  pendingPayment: {
+    heading: 'One thing left: the payment',
+    text: 'Your order is placed and the goods are held for you.',
+  },
+  paid: {
+    heading: 'Thank you, that’s paid',
+    text: 'We are working out who has your goods nearest to hand.',
+  },
+  fulfilling: {
+    heading: 'Your order is being made up',
+    text: 'Our suppliers have it. Each parcel shows here as soon as it leaves.',
+  },
+  fulfilled: {
+    heading: 'It’s all on its way',
+    text: 'Every parcel has left. Their tracking numbers are below.',
+  },
+  expired: {
+    heading: 'This order has expired',
+    text: 'It was not paid in time, so the goods went back on the shelf. Nothing was charged.',
+  },
+  cancelled: { heading: 'This order was cancelled', text: 'Nothing more will be sent.' },
+  refunded: { heading: 'This order was refunded', text: 'The money is on its way back to you.' },
+  needsAttention: {
+    heading: 'A person is looking at this',
+    text: 'Part of your order cannot be sent as planned. We are sorting it out; you need not do anything.',
+  },
+};
+
+/** What to say of an order's status. */
+export function statusWords(status: string): StatusWords {
+  return STATUSES[status] ?? { heading: eventWords(status), text: '' };
+}
+
+const STOPS: readonly string[] = ['pendingPayment', 'paid', 'fulfilling', 'fulfilled'];
+
+/** How many of the four stops (placed, paid, made up, sent) an order has reached; 0 off the usual way. */
+export function stopsReached(status: string): number {
+  return status === 'needsAttention' ? 3 : STOPS.indexOf(status) + 1;
 }

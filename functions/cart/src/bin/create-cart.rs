@@ -1,8 +1,9 @@
-//! Stub.
+//! The function of [`cart::create_cart`].
+
 #[tokio::main]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(lambda_runtime::service_fn(|e: lambda_runtime::LambdaEvent<serde_json::Value>| async move {
-        Ok::<_, lambda_runtime::Error>(serde_json::json!({"statusCode": 200, "headers": {"content-type": "application/json"}, "body": e.payload.to_string()}))
-    }))
-    .await
+async fn main() -> Result<(), web::Error> {
+    telemetry::init();
+    let currency = cloud::setting("CURRENCY")?;
+    let database = store::Database::from_env(&cloud::config().await);
+    web::serve(cart::create_cart::routes(), (database, currency)).await
 }

@@ -1,8 +1,13 @@
-//! Stub.
+//! The function of [`fulfilment::plan_order`].
+
+use events::Queue;
+use fulfilment::desk::Desk;
+
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(lambda_runtime::service_fn(|e: lambda_runtime::LambdaEvent<serde_json::Value>| async move {
-        Ok::<_, lambda_runtime::Error>(serde_json::json!({"statusCode": 200, "headers": {"content-type": "application/json"}, "body": e.payload.to_string()}))
-    }))
-    .await
+    telemetry::init();
+    let config = cloud::config().await;
+    let desk = &Desk::from_env(&config)?;
+    let queue = Queue::from_env(&config, "QUEUE_URL")?;
+    events::work(queue, async |message| fulfilment::plan_order::handle(desk, message).await).await
 }

@@ -1,8 +1,15 @@
-//! Stub.
+//! The function of [`fulfilment::poll_suppliers`].
+
+use events::Queue;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
 #[tokio::main]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(lambda_runtime::service_fn(|e: lambda_runtime::LambdaEvent<serde_json::Value>| async move {
-        Ok::<_, lambda_runtime::Error>(serde_json::json!({"statusCode": 200, "headers": {"content-type": "application/json"}, "body": e.payload.to_string()}))
-    }))
-    .await
+async fn main() -> Result<(), Error> {
+    telemetry::init();
+    let config = cloud::config().await;
+    let database = &store::Database::from_env(&config);
+    let sync = &Queue::from_env(&config, "SYNC_QUEUE_URL")?;
+    let tick =
+        async |_: LambdaEvent<serde_json::Value>| fulfilment::poll_suppliers::handle(database, sync).await;
+    lambda_runtime::run(service_fn(tick)).await
 }

@@ -1,8 +1,12 @@
-//! Stub.
+//! The function of [`fulfilment::sweep_tasks`].
+
+use fulfilment::desk::Desk;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
 #[tokio::main]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(lambda_runtime::service_fn(|e: lambda_runtime::LambdaEvent<serde_json::Value>| async move {
-        Ok::<_, lambda_runtime::Error>(serde_json::json!({"statusCode": 200, "headers": {"content-type": "application/json"}, "body": e.payload.to_string()}))
-    }))
-    .await
+async fn main() -> Result<(), Error> {
+    telemetry::init();
+    let desk = &Desk::from_env(&cloud::config().await)?;
+    let tick = async |_: LambdaEvent<serde_json::Value>| fulfilment::sweep_tasks::handle(desk).await;
+    lambda_runtime::run(service_fn(tick)).await
 }

@@ -1,8 +1,12 @@
-//! Stub.
+//! The function of [`orders::expire_order`].
+
+use events::Queue;
+
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(lambda_runtime::service_fn(|e: lambda_runtime::LambdaEvent<serde_json::Value>| async move {
-        Ok::<_, lambda_runtime::Error>(serde_json::json!({"statusCode": 200, "headers": {"content-type": "application/json"}, "body": e.payload.to_string()}))
-    }))
-    .await
+    telemetry::init();
+    let config = cloud::config().await;
+    let database = &store::Database::from_env(&config);
+    let queue = Queue::from_env(&config, "QUEUE_URL")?;
+    events::work(queue, async |message| orders::expire_order::handle(database, message).await).await
 }

@@ -1,8 +1,15 @@
-//! Stub.
+//! The function of [`orders::place_order`].
+
+use jiff::SignedDuration;
+use orders::place_order::{Shop, routes};
+
 #[tokio::main]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(lambda_runtime::service_fn(|e: lambda_runtime::LambdaEvent<serde_json::Value>| async move {
-        Ok::<_, lambda_runtime::Error>(serde_json::json!({"statusCode": 200, "headers": {"content-type": "application/json"}, "body": e.payload.to_string()}))
-    }))
-    .await
+async fn main() -> Result<(), web::Error> {
+    telemetry::init();
+    let shop = Shop {
+        currency: cloud::setting("CURRENCY")?,
+        payment_window: SignedDuration::from_secs(cloud::setting("PAYMENT_WINDOW_SECONDS")?),
+        database: store::Database::from_env(&cloud::config().await),
+    };
+    web::serve(routes(), shop).await
 }

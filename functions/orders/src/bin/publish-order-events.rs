@@ -1,8 +1,11 @@
-//! Stub.
+//! The function of [`orders::publish_order_events`].
+
+use lambda_runtime::{Error, service_fn};
+use orders::publish_order_events::{Bus, handle};
+
 #[tokio::main]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambda_runtime::run(lambda_runtime::service_fn(|e: lambda_runtime::LambdaEvent<serde_json::Value>| async move {
-        Ok::<_, lambda_runtime::Error>(serde_json::json!({"statusCode": 200, "headers": {"content-type": "application/json"}, "body": e.payload.to_string()}))
-    }))
-    .await
+async fn main() -> Result<(), Error> {
+    telemetry::init();
+    let bus = &Bus::from_env(&cloud::config().await)?;
+    lambda_runtime::run(service_fn(|event| handle(bus, event))).await
 }

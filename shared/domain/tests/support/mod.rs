@@ -1,4 +1,5 @@
 //! What the property tests share.
+#![allow(clippy::unwrap_used, reason = "these are the helpers of tests")]
 
 use domain::order::NewOrder;
 use domain::{

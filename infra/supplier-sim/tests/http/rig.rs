@@ -24,11 +24,7 @@ impl Rig {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let server = tokio::spawn(async move { match serve(listener, Arc::new(simulator)).await {} });
-        Self {
-            base,
-            server,
-            client: Client::new(),
-        }
+        Self { base, server, client: Client::new() }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -52,10 +48,7 @@ impl Rig {
     }
 
     pub async fn turn(&self, supplier: &str, knobs: Value) {
-        let response = self
-            .send(Method::PUT, &format!("{supplier}/control"), Some(knobs))
-            .await
-            .unwrap();
+        let response = self.send(Method::PUT, &format!("{supplier}/control"), Some(knobs)).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
     }
 
@@ -70,10 +63,7 @@ impl Rig {
 
     pub async fn status(&self, id: &str) -> Value {
         let asked = json!({ "ids": [id] });
-        let response = self
-            .send(Method::POST, "north/orders/status", Some(asked))
-            .await
-            .unwrap();
+        let response = self.send(Method::POST, "north/orders/status", Some(asked)).await.unwrap();
         response.json::<Value>().await.unwrap()["orders"][0].take()
     }
 }

@@ -1,0 +1,51 @@
+# Thin: what each target does is in infra/local (see infra/README.md).
+
+# Settings that may be given as arguments, as in: make up PORT=4600 LOCAL_DIR=.local-two
+export PORT SIM_PORT LOCAL_DIR DETACH PAYMENT_WINDOW_SECONDS WORKER_TIMEOUT_SECONDS REDELIVERY_SECONDS
+export FUNCTION_LOG_LEVEL TEST_PORT TEST_SIM_PORT KEEP
+
+RUN := python3 infra/local/run.py
+N ?= 300
+C ?= 8
+
+.DEFAULT_GOAL := help
+.PHONY: help up down clean-local seed import replay test lint test-unit test-stack test-browser deploy
+
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## Builds and runs all of it on this machine; again, to update it. DETACH=1, PORT=, SIM_PORT=, LOCAL_DIR=
+	@$(RUN) up
+
+down: ## Stops what `make up` started; its data stays
+	@$(RUN) down
+
+clean-local: ## Stops the local stack and forgets its data
+	@$(RUN) clean
+
+seed: ## Fills the running local stack with the demo catalogue again
+	@$(RUN) ironmonger seed
+
+import: ## Imports a retailer's invoice CSV as products: make import FILE=…
+	@$(RUN) ironmonger import "$(FILE)"
+
+replay: ## Places real invoices as orders: make replay FILE=… N=300 C=8
+	@$(RUN) ironmonger replay "$(FILE)" --orders $(N) --concurrency $(C)
+
+test: ## Runs every check and test, on a stack of its own; ends with a line of totals
+	@$(RUN) test
+
+lint: ## Formats, lints, templates, licences
+	@$(RUN) test lint
+
+test-unit: ## Unit and property tests of Rust and of the frontends
+	@$(RUN) test unit
+
+test-stack: ## The store and the whole flow on a deployed local stack. KEEP=1 leaves it running
+	@$(RUN) test stack
+
+test-browser: ## The shop in Chromium, on the same stack. KEEP=1 leaves it running
+	@$(RUN) test browser
+
+deploy: ## Deploys to AWS: make deploy ENV=staging
+	@$(RUN) deploy "$(ENV)"

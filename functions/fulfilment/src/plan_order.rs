@@ -1,0 +1,46 @@
+//! Planning queue: splits a paid order into tasks.
+
+use domain::{OrderEventType, OrderStatus};
+use events::{BusMessage, Outcome, WorkError};
+use jiff::Timestamp;
+use store::CommitError;
+use telemetry::Metric;
+
+use crate::desk::{Desk, DeskError};
+use crate::planning::tasks_for;
+
+/// Handles an order that was paid.
+pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Outcome, WorkError> {
+    let (order_id, request_id) = (message.detail.order_id, message.detail.request_id);
+    let mut order = desk.order(order_id).await?;
+    if order.value.status() != OrderStatus::Paid {
+        desk.send_planned(&order.value, &request_id).await?;
+        return Ok(Outcome::Done);
+    }
+    let now = Timestamp::now();
+    let quantities = order.value.quantities()?;
+    let lines: Vec<_> = quantities.into_iter().map(|((_, sku), pieces)| (sku, pieces)).collect();
+    let planned = tasks_for(&desk.database, order_id, &lines, &[], now).await?;
+    let mut transaction = desk.database.transaction();
+    if !planned.tasks.is_empty() {
+        order.value.start_fulfilment(planned.tasks.iter().map(domain::Task::id))?;
+        transaction.add_event(order_id, OrderEventType::OrderPlanned, now, &request_id)?;
+    }
+    if let Some(reason) = planned.attention() {
+        order.value.need_attention(reason)?;
+        transaction.add_event(order_id, OrderEventType::OrderNeedsAttention, now, &request_id)?;
+        telemetry::count(Metric::OrdersNeedingAttention, 1);
+    }
+    for task in &planned.tasks {
+        transaction.create_task(task)?;
+    }
+    match transaction.update_order(&order)?.commit().await {
+        Ok(()) => {}
+        Err(CommitError::Refused(_)) => return Err(DeskError::Contended(order_id.to_string()).into()),
+        Err(CommitError::Store(error)) => return Err(error.into()),
+    }
+    telemetry::crash::point("plan-order.after-write", order_id);
+    tracing::info!(tasks = planned.tasks.len(), unroutable = planned.unroutable.len(), "order planned");
+    desk.send(&planned.tasks, &request_id).await?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,180 @@
+//! What can be asked of the program.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use domain::Currency;
+use jiff::SignedDuration;
+
+use crate::outputs::DEFAULT_FILE;
+use crate::seed::pictures::DEFAULT_FOLDER;
+
+/// The most orders that may be placed at a time.
+pub const MAX_CONCURRENCY: u64 = 256;
+/// The most pieces of one SKU that may be put on the shelf.
+pub const MAX_STOCK: u64 = 1_000_000_000;
+
+/// Fills an Ironmonger shop, and buys in it.
+#[derive(Debug, Parser)]
+#[command(name = "ironmonger", version, about, long_about = None, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to work on: the addresses and names that the deployment wrote down
+    #[arg(long, global = true, value_name = "FILE", env = "IRONMONGER_OUTPUTS", default_value = DEFAULT_FILE)]
+    pub outputs: PathBuf,
+
+    /// Write plain lines instead of moving bars (as always where standard error is no terminal)
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all is well, 1 something failed, 2 the command line is wrong, \
+    3 a replay's books do not balance.";
+
+const IMPORT_HELP: &str = "Make a catalogue of a retailer's invoices
+
+FILE is CSV with the columns InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID and \
+Country, plain or compressed with gzip. Every StockCode with a positive price becomes a product, called by its most \
+frequent description, at its most frequent positive price. Rows with a fault are counted by reason and listed in the \
+report. Products that are there already stay as they are.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Fill the shop with the demo catalogue, its pictures and two suppliers
+    ///
+    /// What is there already stays as it is: a second run changes nothing, and never resets stock.
+    Seed(SeedArgs),
+
+    /// Make a catalogue of a retailer's invoices
+    #[command(long_about = IMPORT_HELP)]
+    Import(ImportArgs),
+
+    /// Place, pay and follow a retailer's invoices as orders, over the public API
+    ///
+    /// Import the file first. Every invoice ends as fulfilled or refused with a reason; cancellations (numbers with C)
+    /// are counted apart. Then the orders' totals are compared with quantity times catalogue price, and for every SKU
+    /// the stock before with what is available, reserved and sold now.
+    Replay(ReplayArgs),
+}
+
+/// `seed`
+#[derive(Debug, Args)]
+pub struct SeedArgs {
+    /// Where the pictures are: the assets of the npm package @lobehub/fluent-emoji-3d
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_FOLDER)]
+    pub images: PathBuf,
+
+    /// Upload no pictures
+    #[arg(long, conflicts_with = "images")]
+    pub no_images: bool,
+
+    /// The shop's currency
+    #[arg(long, default_value = "GBP", value_parser = Currency::parse)]
+    pub currency: Currency,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The invoices
+    pub file: PathBuf,
+
+    /// So many pieces of each SKU [default: the larger of 1000 and what the file says was sold]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=MAX_STOCK))]
+    pub stock: Option<u64>,
+
+    /// Where to list the bad rows [default: import-report.csv beside the outputs]
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+
+    /// Read and report only
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// The currency of the prices
+    #[arg(long, default_value = "GBP", value_parser = Currency::parse)]
+    pub currency: Currency,
+}
+
+/// `replay`
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// The invoices
+    pub file: PathBuf,
+
+    /// How many invoices, from the first one on
+    #[arg(long, value_name = "N", default_value = "100", value_parser = positive)]
+    pub orders: usize,
+
+    /// How many at a time
+    #[arg(long, value_name = "C", default_value = "8", value_parser = concurrency)]
+    pub concurrency: usize,
+
+    /// When to give up, such as `15m` or `1h 30m`
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = duration)]
+    pub timeout: Duration,
+
+    /// Where to write the whole report as JSON [default: replay-report.json beside the outputs]
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+fn positive(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| "must be a whole number of at least 1".into())
+}
+
+fn concurrency(text: &str) -> Result<usize, String> {
+    let number = positive(text)?;
+    if number as u64 > MAX_CONCURRENCY {
+        Err(format!("must be at most {MAX_CONCURRENCY}"))
+    } else {
+        Ok(number)
+    }
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let parsed: SignedDuration = text.parse().map_err(|error: jiff::Error| error.to_string())?;
+    let duration = Duration::try_from(parsed).ok().filter(|duration| !duration.is_zero());
+    duration.ok_or_else(|| "must be positive".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(line.split(' '))
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_replay_is_asked_for_with_its_limits() {
+        let cli = parse("ironmonger replay f.csv --orders 300 --concurrency 8 --timeout 90s").unwrap();
+        let Command::Replay(args) = cli.command else { panic!("no replay") };
+        assert_eq!((args.orders, args.concurrency, args.timeout), (300, 8, Duration::from_secs(90)));
+        for bad in ["--orders 0", "--orders -1", "--concurrency 257", "--timeout 0s", "--timeout soon"] {
+            assert!(parse(&format!("ironmonger replay f.csv {bad}")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn pictures_are_either_named_or_left_out() {
+        assert!(parse("ironmonger seed --images x --no-images").is_err());
+        assert!(parse("ironmonger seed --no-images").is_ok());
+        assert!(parse("ironmonger seed --currency XXX").is_err());
+    }
+}

@@ -1,0 +1,13 @@
+//! The ironmonger command line: fills a shop with the demo catalogue, makes a catalogue of a retailer's invoices, and
+//! replays those invoices as orders over the public API.
+
+pub mod args;
+pub mod connection;
+pub mod identity;
+pub mod import;
+pub mod invoices;
+pub mod outputs;
+pub mod progress;
+pub mod replay;
+pub mod seed;
+pub mod shelves;

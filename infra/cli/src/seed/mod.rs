@@ -1,0 +1,8 @@
+//! The demo shop: a catalogue, its pictures and two suppliers, kept as data in `infra/cli/seed`.
+
+pub mod catalogue;
+pub mod pictures;
+mod run;
+pub mod suppliers;
+
+pub use run::{SeedError, Seeded, SuppliersReady, ensure_suppliers, seed, write_suppliers};

@@ -1,0 +1,68 @@
+"""The runner's commands, each behind a target of the Makefile."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+
+from . import build, cloud, processes, seed, settings, testing, up
+from .console import Problem, say
+from .settings import Settings
+
+USAGE = "usage: run.py up | down | clean | tools | test [PART…] | ironmonger ARGUMENT… | deploy ENVIRONMENT"
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command; returns the exit code."""
+    match arguments:
+        case ["tools"]:
+            return 0
+        case ["up"]:
+            chosen = settings.load()
+            with _alone(chosen) as release:
+                return up.up(chosen, release)
+        case ["down"]:
+            chosen = settings.load()
+            with _alone(chosen):
+                up.stop(chosen)
+            return 0
+        case ["clean"]:
+            return _clean(settings.load())
+        case ["ironmonger", *rest]:
+            return _ironmonger(settings.load(), rest)
+        case ["test", *parts]:
+            keep = os.environ.get("KEEP", "") not in ("", "0")
+            return testing.run(parts, testing.test_settings(settings.load()), keep)
+        case ["deploy", environment]:
+            return cloud.deploy(environment)
+        case _:
+            raise Problem(USAGE)
+
+
+def _clean(chosen: Settings) -> int:
+    with _alone(chosen):
+        up.stop(chosen)
+        shutil.rmtree(chosen.folder)
+    say(f"{chosen.folder} is gone.")
+    return 0
+
+
+def _ironmonger(chosen: Settings, arguments: list[str]) -> int:
+    if processes.running(chosen, up.emulator.NAME) is None:
+        raise Problem("The local stack does not run: start it with make up, or make up DETACH=1.")
+    build.compile_tools()
+    return seed.run(chosen, arguments)
+
+
+@contextlib.contextmanager
+def _alone(chosen: Settings) -> Iterator[contextlib.ExitStack]:
+    """Keeps two commands from changing one stack at the same time; the caller may release it early."""
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as held:
+        lock = held.enter_context((chosen.folder / "lock").open("w"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Problem(f"Another command is changing the stack in {chosen.folder}: wait for it.") from error
+        yield held

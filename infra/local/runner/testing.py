@@ -1,0 +1,158 @@
+"""`make test` and its parts: lint, unit tests, tests on a deployed stack, tests in a browser."""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from . import build, emulator, frontend, prerequisites, processes, reports, toolbox, up
+from .console import Problem, fail, say, step
+from .reports import Tally
+from .settings import Settings
+from .toolbox import ROOT
+
+NEXTEST = ["cargo", "nextest", "run", "--workspace", "--config-file", "infra/local/nextest.toml"]
+# What needs a deployed stack: the store's tests against the emulator and the end-to-end tests.
+ON_STACK = "binary_id(store::emulator) or package(stack-tests)"
+FRONTEND_WITH_UNITS = ("api", "storefront")
+TEMPLATES = ["template.yaml", *(f"infra/{name}.yaml" for name in build.NESTED_TEMPLATES)]
+LINTS = {
+    "rustfmt": ["cargo", "fmt", "--all", "--check"],
+    "clippy": ["cargo", "clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
+    "cargo-deny": ["cargo", "deny", "--log-level", "error", "check", "bans", "licenses", "sources"],
+    "cfn-lint": ["cfn-lint", *TEMPLATES],
+    "sam validate": ["sam", "validate", "--lint", "--region", "eu-west-2"],
+    "ruff check": ["ruff", "check", "infra/local"],
+    "ruff format": ["ruff", "format", "--check", "infra/local"],
+}
+
+
+def run(parts: list[str], settings: Settings, keep: bool) -> int:
+    """Runs some parts, or all; ends with one line of totals and fails if any part did."""
+    prerequisites.check_machine()
+    known: dict[str, Callable[[Settings], Tally]] = {"lint": _lint, "unit": _unit, "stack": _stack, "browser": _browser}
+    chosen = parts or list(known)
+    unknown = [part for part in chosen if part not in known]
+    if unknown:
+        raise Problem(f"There is no part {unknown[0]!r} of the tests: they are {', '.join(known)}.")
+    results: dict[str, Tally] = {}
+    with _stack_after_use(settings, keep):
+        for part in chosen:
+            try:
+                results[part] = known[part](settings)
+            except Problem as problem:
+                fail(f"{part}: {problem}")
+                results[part] = Tally(failed=1)
+    say("")
+    for part, tally in results.items():
+        say(f"  {part}: {tally}" + ("" if tally.is_good else "  ✗"))
+    say(str(sum(results.values(), Tally())))
+    return 0 if all(tally.is_good for tally in results.values()) else 1
+
+
+def _lint(_settings: Settings) -> Tally:
+    frontend.install()
+    tally = Tally()
+    for title, command in LINTS.items():
+        tally += _check(title, command, ROOT)
+    return tally + _check("frontend lint", ["npm", "run", "--silent", "lint"], frontend.FRONTEND)
+
+
+def _unit(_settings: Settings) -> Tally:
+    tally = _nextest("unit", f"not ({ON_STACK})", {})
+    frontend.install()
+    for workspace in FRONTEND_WITH_UNITS:
+        report = _fresh(build.target_folder() / "reports" / f"{workspace}.json")
+        command = ["npm", "run", "--silent", "test", "--workspace", workspace, "--"]
+        with step(f"Unit tests of frontend/{workspace}"):
+            code = _run(
+                [*command, "--reporter=default", "--reporter=json", f"--outputFile.json={report}"], frontend.FRONTEND
+            )
+        tally += _counted(reports.vitest(report), code)
+    return tally
+
+
+def _stack(settings: Settings) -> Tally:
+    _ensure_stack(settings)
+    return _nextest("stack", ON_STACK, _stack_environment(settings))
+
+
+def _browser(settings: Settings) -> Tally:
+    _ensure_stack(settings)
+    report = _fresh(build.target_folder() / "reports" / "browser.json")
+    environment = {**_stack_environment(settings), "IRONMONGER_E2E_REPORT": str(report)}
+    with step("Tests in Chromium"):
+        code = _run(["npm", "run", "--silent", "e2e", "--workspace", "e2e"], frontend.FRONTEND, environment)
+    return _counted(reports.playwright(report), code)
+
+
+def _nextest(profile: str, tests: str, environment: dict[str, str]) -> Tally:
+    report = _fresh(build.target_folder() / "nextest" / profile / "junit.xml")
+    with step(f"cargo nextest, profile {profile}"):
+        code = _run([*NEXTEST, "--profile", profile, "-E", tests], ROOT, environment)
+    return _counted(reports.junit(report), code)
+
+
+def _check(title: str, command: list[str], folder: Path) -> Tally:
+    with step(title):
+        good = _run(command, folder) == 0
+    if not good:
+        fail(f"{title} found something, see above.")
+    return Tally(passed=1) if good else Tally(failed=1)
+
+
+def _counted(tally: Tally, code: int) -> Tally:
+    """A runner may fail although no test of its report did, as when a test's process cannot start."""
+    return tally + Tally(failed=1) if code != 0 and tally.failed == 0 else tally
+
+
+def _run(command: list[str], folder: Path, extra: dict[str, str] | None = None) -> int:
+    # The triple that cargo-lambda builds for: so functions and tests share compiled dependencies.
+    environment = {**toolbox.environment(), "CARGO_BUILD_TARGET": prerequisites.host_triple(), **(extra or {})}
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+
+
+def _fresh(report: Path) -> Path:
+    """A report of an earlier run must not be counted."""
+    report.unlink(missing_ok=True)
+    report.parent.mkdir(parents=True, exist_ok=True)
+    return report
+
+
+def _ensure_stack(settings: Settings) -> None:
+    if processes.running(settings, emulator.NAME) is None:
+        # An earlier run's data must not decide this one's outcome.
+        shutil.rmtree(settings.folder, ignore_errors=True)
+    up.up(settings, contextlib.ExitStack())
+
+
+def _stack_environment(settings: Settings) -> dict[str, str]:
+    aws = emulator.aws_environment(settings, {})
+    outputs = json.loads(settings.outputs_file.read_text())
+    return {**aws, "IRONMONGER_OUTPUTS": str(settings.outputs_file), "CRASH_DIR": outputs["crashDir"]}
+
+
+@contextlib.contextmanager
+def _stack_after_use(settings: Settings, keep: bool) -> Iterator[None]:
+    """Stops a stack that the tests started, also when they failed."""
+    was_running = processes.running(settings, emulator.NAME) is not None
+    try:
+        yield
+    finally:
+        if not was_running and not keep:
+            up.stop(settings)
+
+
+def test_settings(base: Settings) -> Settings:
+    """The tests' own stack: beside the developer's, detached, and quicker to expire and to redeliver."""
+    defaults = {"PaymentWindowSeconds": "60", "WorkerTimeoutSeconds": "10", "RedeliverySeconds": "15"}
+    return Settings(
+        port=int(os.environ.get("TEST_PORT") or 4666),
+        simulator_port=int(os.environ.get("TEST_SIM_PORT") or 4690),
+        folder=ROOT / ".local-test",
+        overrides={**defaults, **base.overrides},
+        detach=True,
+    )

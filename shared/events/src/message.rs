@@ -1,0 +1,106 @@
+//! What stands in the queues.
+
+use domain::{OrderId, SupplierId, TaskId};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use store::orders::OrderEvent;
+
+/// The `Source` of our events on the bus.
+pub const SOURCE: &str = "ironmonger.orders";
+
+/// Something that can stand in a queue.
+pub trait Message: DeserializeOwned + Send {
+    /// The request that began it all, and the order and task that it is about: fields for the log.
+    fn subject(&self) -> Subject;
+}
+
+/// What a message is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The request that began it all.
+    pub request_id: Option<String>,
+    /// The order.
+    pub order_id: Option<OrderId>,
+    /// The task.
+    pub task_id: Option<TaskId>,
+}
+
+/// An event as a rule of the bus puts it into a queue. The bus adds more members than we read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BusMessage {
+    /// What happened.
+    pub detail: OrderEvent,
+}
+
+impl Message for BusMessage {
+    fn subject(&self) -> Subject {
+        let OrderEvent { order_id, request_id, .. } = &self.detail;
+        Subject { request_id: Some(request_id.clone()), order_id: Some(*order_id), task_id: None }
+    }
+}
+
+/// Asks to place a task with its supplier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DispatchMessage {
+    /// The task.
+    pub task_id: TaskId,
+    /// The order it is a part of.
+    pub order_id: OrderId,
+    /// The request that began it all.
+    pub request_id: String,
+}
+
+impl Message for DispatchMessage {
+    fn subject(&self) -> Subject {
+        Subject {
+            request_id: Some(self.request_id.clone()),
+            order_id: Some(self.order_id),
+            task_id: Some(self.task_id),
+        }
+    }
+}
+
+/// Asks to bring a supplier's open tasks up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SyncMessage {
+    /// The supplier.
+    pub supplier_id: SupplierId,
+}
+
+impl Message for SyncMessage {
+    fn subject(&self) -> Subject {
+        Subject::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_read_as_the_bus_delivers_it() {
+        let order_id = OrderId::generate();
+        let body = serde_json::json!({
+            "version": "0",
+            "id": "6a7e8feb-b491-4cf7-a9f1-bf3703467718",
+            "detail-type": "OrderPaid",
+            "source": SOURCE,
+            "account": "111122223333",
+            "time": "2026-01-01T00:00:00Z",
+            "region": "eu-west-2",
+            "resources": [],
+            "detail": {
+                "id": domain::EventId::generate(),
+                "type": "OrderPaid",
+                "orderId": order_id,
+                "at": "2026-01-01T00:00:00Z",
+                "requestId": "r-1",
+            },
+        });
+        let message: BusMessage = serde_json::from_value(body).unwrap();
+        let subject = Subject { request_id: Some("r-1".into()), order_id: Some(order_id), task_id: None };
+        assert_eq!(message.subject(), subject);
+    }
+}

@@ -1,0 +1,62 @@
+//! Putting messages into queues.
+
+use aws_config::SdkConfig;
+use aws_sdk_sqs::Client;
+use aws_sdk_sqs::error::DisplayErrorContext;
+use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use serde::Serialize;
+use thiserror::Error;
+
+/// The most messages that SQS takes in one batch.
+const MAX_BATCH: usize = 10;
+
+/// Messages that could not be put into a queue. Some others of the same call may be in it.
+#[derive(Debug, Error)]
+#[error("cannot send to {queue}: {reason}")]
+pub struct QueueError {
+    queue: String,
+    reason: String,
+}
+
+/// A queue.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    pub(crate) client: Client,
+    pub(crate) url: String,
+}
+
+impl Queue {
+    /// The queue at an address.
+    #[must_use]
+    pub fn new(config: &SdkConfig, url: impl Into<String>) -> Self {
+        Self { client: Client::new(config), url: url.into() }
+    }
+
+    /// The queue whose address an environment variable holds.
+    pub fn from_env(config: &SdkConfig, variable: &'static str) -> Result<Self, cloud::SettingError> {
+        Ok(Self::new(config, cloud::setting::<String>(variable)?))
+    }
+
+    /// Sends messages, and tells if any of them was not taken.
+    pub async fn send<M: Serialize>(&self, messages: &[M]) -> Result<(), QueueError> {
+        for batch in messages.chunks(MAX_BATCH) {
+            let entry = |(n, message)| {
+                let body = serde_json::to_string(message).map_err(|error| self.error(error))?;
+                let entry =
+                    SendMessageBatchRequestEntry::builder().id(format!("{n}")).message_body(body).build();
+                entry.map_err(|error| self.error(error))
+            };
+            let entries = batch.iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
+            let request = self.client.send_message_batch().queue_url(&self.url).set_entries(Some(entries));
+            let answer = request.send().await.map_err(|error| self.error(DisplayErrorContext(error)))?;
+            if let Some(failed) = answer.failed().first() {
+                return Err(self.error(failed.message().unwrap_or(failed.code())));
+            }
+        }
+        Ok(())
+    }
+
+    fn error(&self, reason: impl ToString) -> QueueError {
+        QueueError { queue: self.url.clone(), reason: reason.to_string() }
+    }
+}

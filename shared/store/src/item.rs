@@ -1,0 +1,92 @@
+//! Items: the maps of attributes that DynamoDB stores.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::StoreError;
+use crate::keys::Key;
+
+/// An item as DynamoDB has it.
+pub type Item = HashMap<String, AttributeValue>;
+
+/// The name of the attribute that holds an aggregate.
+pub const DATA: &str = "data";
+/// The name of the attribute that counts an aggregate's changes.
+pub const VERSION: &str = "version";
+/// The name of the attribute that holds the second after which DynamoDB may delete an item.
+pub const TTL: &str = "ttl";
+
+/// A value as it was read, and the number of the change that made it so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versioned<T> {
+    /// The value.
+    pub value: T,
+    /// The number of its latest change.
+    pub version: u64,
+}
+
+impl Key {
+    pub(crate) fn into_item(self) -> Item {
+        Item::from([
+            ("pk".to_owned(), AttributeValue::S(self.pk)),
+            ("sk".to_owned(), AttributeValue::S(self.sk)),
+        ])
+    }
+}
+
+pub(crate) fn text(value: impl ToString) -> AttributeValue {
+    AttributeValue::S(value.to_string())
+}
+
+pub(crate) fn number(value: impl ToString) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// A whole item: key, data and further attributes.
+pub(crate) fn with_data<const N: usize>(
+    key: Key,
+    data: &impl Serialize,
+    more: [(&str, AttributeValue); N],
+) -> Result<Item, StoreError> {
+    let mut item = key.into_item();
+    item.insert(DATA.into(), to_attribute(data)?);
+    item.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    Ok(item)
+}
+
+pub(crate) fn to_attribute(data: &impl Serialize) -> Result<AttributeValue, StoreError> {
+    serde_dynamo::to_attribute_value(data).map_err(|error| StoreError::Unwritable(error.to_string()))
+}
+
+/// The aggregate in an item.
+pub(crate) fn data<T: DeserializeOwned>(item: &Item) -> Result<T, StoreError> {
+    let value = item.get(DATA).cloned().ok_or_else(|| corrupt(item, "no data"))?;
+    serde_dynamo::from_attribute_value(value).map_err(|error| corrupt(item, error))
+}
+
+/// The aggregate in an item, with its version.
+pub(crate) fn versioned<T: DeserializeOwned>(item: &Item) -> Result<Versioned<T>, StoreError> {
+    Ok(Versioned { value: data(item)?, version: read_number(item, VERSION)? })
+}
+
+pub(crate) fn read_number(item: &Item, name: &str) -> Result<u64, StoreError> {
+    let number = item.get(name).and_then(|value| value.as_n().ok()).and_then(|n| n.parse().ok());
+    number.ok_or_else(|| corrupt(item, format!("no number `{name}`")))
+}
+
+pub(crate) fn read_text<'a>(item: &'a Item, name: &str) -> Result<&'a str, StoreError> {
+    let text = item.get(name).and_then(|value| value.as_s().ok());
+    text.map(String::as_str).ok_or_else(|| corrupt(item, format!("no text `{name}`")))
+}
+
+pub(crate) fn sort_key(item: &Item) -> &str {
+    item.get("sk").and_then(|value| value.as_s().ok()).map_or("", String::as_str)
+}
+
+pub(crate) fn corrupt(item: &Item, reason: impl ToString) -> StoreError {
+    let part = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
+    StoreError::Corrupt { key: format!("{} / {}", part("pk"), part("sk")), reason: reason.to_string() }
+}

@@ -1,0 +1,258 @@
+//! Orders, their timelines and shipments.
+
+use aws_sdk_dynamodb::types::{Get, TransactGetItem};
+use domain::{Cart, CartId, EventId, Order, OrderEventType, OrderId, ProductId, Quantity, Sku, TaskId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::read_stock;
+use crate::error::StoreError;
+use crate::idempotency::{IdempotencyKey, IdempotencyRecord};
+use crate::item::{self, Item, Versioned};
+use crate::keys;
+use crate::transaction::{Change, Refusal, Subject, Transaction};
+use crate::{Database, Table};
+
+/// What lets somebody who is not signed in see an order: the hash of a token that only they have, and the salt that the
+/// token was made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessRecord {
+    /// Random text.
+    pub salt: String,
+    /// SHA-256 of the token, in base 64.
+    pub token_hash: String,
+}
+
+/// An entry of an order's timeline, and the event that is told to the rest of the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderEvent {
+    /// The event's id.
+    pub id: EventId,
+    /// What happened.
+    #[serde(rename = "type")]
+    pub event_type: OrderEventType,
+    /// To which order.
+    pub order_id: OrderId,
+    /// When.
+    pub at: Timestamp,
+    /// The request that began it all, for the logs.
+    pub request_id: String,
+}
+
+/// Goods on their way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shipment {
+    /// The task that the goods were sent for.
+    pub task_id: TaskId,
+    /// Who sent them.
+    pub supplier: String,
+    /// Who carries them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub carrier: Option<String>,
+    /// The carrier's number.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tracking_number: Option<String>,
+    /// What was sent.
+    pub items: Vec<(Sku, u32)>,
+    /// When we learned of it.
+    pub shipped_at: Timestamp,
+}
+
+/// All that an order's page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderPage {
+    /// The order.
+    pub order: Versioned<Order>,
+    /// What lets a guest see it.
+    pub access: AccessRecord,
+    /// What happened to it, oldest first.
+    pub events: Vec<OrderEvent>,
+    /// What was sent.
+    pub shipments: Vec<Shipment>,
+}
+
+/// What becomes of an order's reserved stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reservation {
+    /// It was paid for.
+    Sell,
+    /// It is free again.
+    Release,
+}
+
+/// How many pieces of a SKU there are for an order that wants more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortage {
+    /// What there is too little of.
+    pub sku: Sku,
+    /// How many pieces the order wants.
+    pub requested: u32,
+    /// How many there are.
+    pub available: u64,
+}
+
+/// The stock that an order was refused for.
+#[must_use]
+pub fn shortages(refusals: &[Refusal]) -> Vec<Shortage> {
+    let shortage = |refusal: &Refusal| match &refusal.subject {
+        Subject::Stock(sku, quantity) => {
+            let available =
+                refusal.item.as_ref().and_then(|item| read_stock(item).ok()).unwrap_or_default().available;
+            Some(Shortage { sku: sku.clone(), requested: quantity.get(), available })
+        }
+        _ => None,
+    };
+    refusals.iter().filter_map(shortage).collect()
+}
+
+impl Database {
+    /// An order with its timeline and shipments.
+    pub async fn order_page(&self, id: OrderId) -> Result<Option<OrderPage>, StoreError> {
+        let mut items = self
+            .client
+            .query()
+            .table_name(self.table(Table::Orders)?)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", item::text(keys::order_partition(id)))
+            .consistent_read(true)
+            .into_paginator()
+            .items()
+            .send();
+        let (mut order, mut events, mut shipments) = (None, Vec::new(), Vec::new());
+        while let Some(item) = items.next().await {
+            let item = item.map_err(StoreError::sdk("Query"))?;
+            let sk = item::sort_key(&item);
+            if sk.starts_with(keys::EVENT_PREFIX) {
+                events.push(item::data(&item)?);
+            } else if sk.starts_with(keys::SHIPMENT_PREFIX) {
+                shipments.push(item::data(&item)?);
+            } else {
+                order = Some((item::versioned(&item)?, read_access(&item)?));
+            }
+        }
+        Ok(order.map(|(order, access)| OrderPage { order, access, events, shipments }))
+    }
+
+    /// An order alone.
+    pub async fn order(&self, id: OrderId) -> Result<Option<Versioned<Order>>, StoreError> {
+        let request = self
+            .client
+            .get_item()
+            .table_name(self.table(Table::Orders)?)
+            .set_key(Some(keys::order(id).into_item()))
+            .consistent_read(true);
+        let found = request.send().await.map_err(StoreError::sdk("GetItem"))?;
+        found.item.as_ref().map(item::versioned).transpose()
+    }
+
+    /// A cart, and what an idempotency key was used for, both as of the same moment: a cart that is gone because the key
+    /// was used is never taken for one that never was.
+    pub async fn cart_to_order(
+        &self,
+        cart: CartId,
+        key: &IdempotencyKey,
+    ) -> Result<(Option<Versioned<Cart>>, Option<IdempotencyRecord>), StoreError> {
+        let get = |key: keys::Key| {
+            let get =
+                Get::builder().table_name(self.table(Table::Orders)?).set_key(Some(key.into_item())).build();
+            let get = get.map_err(|error| StoreError::Unwritable(error.to_string()))?;
+            Ok::<_, StoreError>(TransactGetItem::builder().get(get).build())
+        };
+        let gets = [get(keys::cart(cart))?, get(key.key())?];
+        let answer = self.client.transact_get_items().set_transact_items(Some(gets.to_vec())).send().await;
+        let answer = answer.map_err(StoreError::sdk("TransactGetItems"))?;
+        let item = |at: usize| answer.responses().get(at).and_then(|response| response.item());
+        Ok((item(0).map(item::versioned).transpose()?, item(1).map(item::data).transpose()?))
+    }
+}
+
+fn read_access(item: &Item) -> Result<AccessRecord, StoreError> {
+    let access = item.get("access").cloned().ok_or_else(|| item::corrupt(item, "no access record"))?;
+    serde_dynamo::from_attribute_value(access).map_err(|error| item::corrupt(item, error))
+}
+
+impl Transaction<'_> {
+    /// Stores a new order.
+    pub fn create_order(&mut self, order: &Order, access: &AccessRecord) -> Result<&mut Self, StoreError> {
+        let more = [(item::VERSION, item::number(1)), ("access", item::to_attribute(access)?)];
+        let item = item::with_data(keys::order(order.id()), order, more)?;
+        self.put(Subject::Order, Table::Orders, item, Some("attribute_not_exists(pk)"))
+    }
+
+    /// Takes a cart away, if it is as it was read.
+    pub fn remove_cart(&mut self, cart: &Versioned<Cart>) -> Result<&mut Self, StoreError> {
+        self.delete(Subject::Cart, Table::Orders, keys::cart(cart.value.id), cart.version)
+    }
+
+    /// Stores a changed order, if nobody else changed it since it was read.
+    pub fn update_order(&mut self, order: &Versioned<Order>) -> Result<&mut Self, StoreError> {
+        self.replace(Subject::Order, Table::Orders, keys::order(order.value.id()), order)
+    }
+
+    /// Adds an event to an order's timeline. The table's stream carries it to the bus.
+    pub fn add_event(
+        &mut self,
+        order_id: OrderId,
+        event_type: OrderEventType,
+        at: Timestamp,
+        request_id: &str,
+    ) -> Result<&mut Self, StoreError> {
+        let event = OrderEvent {
+            id: EventId::generate(),
+            event_type,
+            order_id,
+            at,
+            request_id: request_id.to_owned(),
+        };
+        let item = item::with_data(keys::event(order_id, event.id), &event, [])?;
+        self.put(Subject::Unconditional, Table::Orders, item, None)
+    }
+
+    /// Adds what a supplier sent.
+    pub fn add_shipment(&mut self, order_id: OrderId, shipment: &Shipment) -> Result<&mut Self, StoreError> {
+        let item = item::with_data(keys::shipment(order_id, shipment.task_id), shipment, [])?;
+        self.put(Subject::Unconditional, Table::Orders, item, None)
+    }
+
+    /// Takes pieces of a SKU off the shelf for an order, if there are as many.
+    pub fn reserve_stock(
+        &mut self,
+        product: ProductId,
+        sku: &Sku,
+        pieces: Quantity,
+    ) -> Result<&mut Self, StoreError> {
+        let change = Change {
+            update: "SET #available = #available - :q, #reserved = #reserved + :q",
+            condition: Some("#available >= :q"),
+            names: &["available", "reserved"],
+            values: vec![(":q", item::number(pieces))],
+        };
+        self.update(Subject::Stock(sku.clone(), pieces), Table::Catalog, keys::stock(product, sku), change)
+    }
+
+    /// Ends the reservation of pieces of a SKU.
+    pub fn end_reservation(
+        &mut self,
+        product: ProductId,
+        sku: &Sku,
+        pieces: Quantity,
+        how: Reservation,
+    ) -> Result<&mut Self, StoreError> {
+        let (update, names) = match how {
+            Reservation::Sell => ("SET #reserved = #reserved - :q, #sold = #sold + :q", ["reserved", "sold"]),
+            Reservation::Release => {
+                ("SET #reserved = #reserved - :q, #available = #available + :q", ["reserved", "available"])
+            }
+        };
+        let change = Change {
+            update,
+            condition: Some("#reserved >= :q"),
+            names: &names,
+            values: vec![(":q", item::number(pieces))],
+        };
+        self.update(Subject::Stock(sku.clone(), pieces), Table::Catalog, keys::stock(product, sku), change)
+    }
+}

@@ -1,0 +1,258 @@
+//! Changes that belong together: all of them happen, or none.
+
+use std::time::Duration;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+    Update,
+};
+use domain::{Quantity, Sku, TaskId};
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::error::StoreError;
+use crate::item::{DATA, Item, VERSION, Versioned, number, to_attribute};
+use crate::keys::Key;
+use crate::{Database, Table};
+
+/// The most actions that DynamoDB takes in one transaction.
+pub const MAX_ACTIONS: usize = 100;
+/// How often a transaction is tried again that lost against another that was under way.
+pub const MAX_CONFLICTS: u32 = 12;
+/// The longest pause before such a try.
+pub const MAX_PAUSE: Duration = Duration::from_millis(800);
+
+/// What one action of a transaction is about, so that a refusal can be told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The stock of a SKU, and how many pieces were asked of it.
+    Stock(Sku, Quantity),
+    /// A cart.
+    Cart,
+    /// An order.
+    Order,
+    /// The record of a client's idempotency key.
+    Idempotency,
+    /// A task.
+    Task(TaskId),
+    /// A slug's pointer.
+    Slug,
+    /// A SKU's pointer.
+    Sku(Sku),
+    /// Something that is written without a condition.
+    Unconditional,
+}
+
+/// A condition that did not hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// What was refused.
+    pub subject: Subject,
+    /// The item as it is, where there is one.
+    pub item: Option<Item>,
+}
+
+/// Why a transaction did not happen. Nothing of it was written.
+#[derive(Debug, Error)]
+pub enum CommitError {
+    /// Conditions did not hold.
+    #[error("{} conditions did not hold", .0.len())]
+    Refused(Vec<Refusal>),
+    /// Something else went wrong.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl CommitError {
+    /// Whether this subject's condition was among those that did not hold.
+    #[must_use]
+    pub fn refused(&self, subject: &Subject) -> bool {
+        matches!(self, Self::Refused(refusals) if refusals.iter().any(|refusal| refusal.subject == *subject))
+    }
+}
+
+/// Changes that belong together.
+pub struct Transaction<'a> {
+    pub(crate) database: &'a Database,
+    actions: Vec<(Subject, TransactWriteItem)>,
+}
+
+impl Database {
+    /// Begins to gather changes that belong together.
+    #[must_use]
+    pub fn transaction(&self) -> Transaction<'_> {
+        Transaction { database: self, actions: Vec::new() }
+    }
+}
+
+impl Transaction<'_> {
+    /// Writes a whole item if `condition` holds, or in any case.
+    pub(crate) fn put(
+        &mut self,
+        subject: Subject,
+        table: Table,
+        item: Item,
+        condition: Option<&str>,
+    ) -> Result<&mut Self, StoreError> {
+        let put = Put::builder()
+            .table_name(self.database.table(table)?)
+            .set_item(Some(item))
+            .set_condition_expression(condition.map(str::to_owned))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .map_err(unwritable)?;
+        self.actions.push((subject, TransactWriteItem::builder().put(put).build()));
+        Ok(self)
+    }
+
+    /// Changes attributes of one item.
+    pub(crate) fn update(
+        &mut self,
+        subject: Subject,
+        table: Table,
+        key: Key,
+        change: Change<'_>,
+    ) -> Result<&mut Self, StoreError> {
+        let mut update = Update::builder()
+            .table_name(self.database.table(table)?)
+            .set_key(Some(key.into_item()))
+            .update_expression(change.update)
+            .set_condition_expression(change.condition.map(str::to_owned))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        for name in change.names {
+            update = update.expression_attribute_names(format!("#{name}"), *name);
+        }
+        for (name, value) in change.values {
+            update = update.expression_attribute_values(name, value);
+        }
+        self.actions.push((
+            subject,
+            TransactWriteItem::builder().update(update.build().map_err(unwritable)?).build(),
+        ));
+        Ok(self)
+    }
+
+    /// Replaces the data of one item if nobody changed it since it was read as `versioned`.
+    pub(crate) fn replace<T: Serialize>(
+        &mut self,
+        subject: Subject,
+        table: Table,
+        key: Key,
+        versioned: &Versioned<T>,
+    ) -> Result<&mut Self, StoreError> {
+        let change = Change {
+            update: "SET #data = :data, #version = :next",
+            condition: Some("#version = :read"),
+            names: &[DATA, VERSION],
+            values: vec![
+                (":data", to_attribute(&versioned.value)?),
+                (":next", number(versioned.version + 1)),
+                (":read", number(versioned.version)),
+            ],
+        };
+        self.update(subject, table, key, change)
+    }
+
+    /// Deletes one item if nobody changed it since it was read at `version`.
+    pub(crate) fn delete(
+        &mut self,
+        subject: Subject,
+        table: Table,
+        key: Key,
+        version: u64,
+    ) -> Result<&mut Self, StoreError> {
+        let delete = Delete::builder()
+            .table_name(self.database.table(table)?)
+            .set_key(Some(key.into_item()))
+            .condition_expression("#version = :read")
+            .expression_attribute_names("#version", VERSION)
+            .expression_attribute_values(":read", number(version))
+            .build()
+            .map_err(unwritable)?;
+        self.actions.push((subject, TransactWriteItem::builder().delete(delete).build()));
+        Ok(self)
+    }
+
+    /// Makes all changes, or none. A transaction that meets another one under way on the same items is tried again
+    /// after a random, growing pause.
+    pub async fn commit(&mut self) -> Result<(), CommitError> {
+        let (subjects, actions): (Vec<_>, Vec<_>) = self.actions.drain(..).unzip();
+        if actions.len() > MAX_ACTIONS {
+            return Err(StoreError::Unwritable(format!(
+                "{} actions are too many for one transaction",
+                actions.len()
+            ))
+            .into());
+        }
+        for conflict in 0..=MAX_CONFLICTS {
+            let request =
+                self.database.client.transact_write_items().set_transact_items(Some(actions.clone()));
+            let Err(error) = request.send().await else {
+                return Ok(());
+            };
+            // A conflict comes first: what the other transaction does decides which conditions hold.
+            if !is_conflict(&error) {
+                let reasons = cancellation_reasons(&error);
+                let refusals: Vec<_> = subjects.iter().zip(reasons).filter_map(refusal).collect();
+                if refusals.is_empty() {
+                    return Err(StoreError::sdk("TransactWriteItems")(error).into());
+                }
+                return Err(CommitError::Refused(refusals));
+            }
+            tracing::debug!(conflict, "transaction conflict");
+            tokio::time::sleep(pause(conflict)).await;
+        }
+        Err(StoreError::Contended.into())
+    }
+}
+
+/// An update of one item: its expression, its condition, the attributes it names as `#attribute` and its values.
+pub(crate) struct Change<'a> {
+    pub update: &'a str,
+    pub condition: Option<&'a str>,
+    pub names: &'a [&'a str],
+    pub values: Vec<(&'static str, AttributeValue)>,
+}
+
+/// Full jitter: anything up to a bound that doubles with each try.
+fn pause(conflict: u32) -> Duration {
+    let bound = Duration::from_millis(10).saturating_mul(1 << conflict.min(10)).min(MAX_PAUSE);
+    bound.mul_f64(rand::random::<f64>())
+}
+
+fn cancellation_reasons(error: &SdkError<TransactWriteItemsError>) -> &[CancellationReason] {
+    match error.as_service_error() {
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            cancelled.cancellation_reasons()
+        }
+        _ => &[],
+    }
+}
+
+fn refusal((subject, reason): (&Subject, &CancellationReason)) -> Option<Refusal> {
+    let refused = reason.code() == Some("ConditionalCheckFailed");
+    refused.then(|| Refusal { subject: subject.clone(), item: reason.item().cloned() })
+}
+
+fn is_conflict(error: &SdkError<TransactWriteItemsError>) -> bool {
+    match error.as_service_error() {
+        Some(TransactWriteItemsError::TransactionInProgressException(_)) => true,
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            let contended = |reason: &CancellationReason| {
+                matches!(
+                    reason.code(),
+                    Some("TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded")
+                )
+            };
+            cancelled.cancellation_reasons().iter().any(contended)
+        }
+        _ => false,
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+fn unwritable(error: aws_sdk_dynamodb::error::BuildError) -> StoreError {
+    StoreError::Unwritable(error.to_string())
+}
