@@ -28,7 +28,7 @@ def ensure(settings: Settings) -> None:
 def run(settings: Settings, arguments: list[str]) -> int:
     """Runs `ironmonger` with the stack's addresses; returns its exit code."""
     environment = {**aws_environment(settings, dict(os.environ)), "IRONMONGER_OUTPUTS": str(settings.outputs_file)}
-    return subprocess.run([str(binary("ironmonger")), *arguments], env=environment, check=False).returncode
+    return subprocess.run([str(binary("ironmonger")), *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
 def _seed_hash() -> str:

@@ -1,4 +1,10 @@
 //! The routes in the template, in the code and in the document are the same.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are tests and their helpers"
+)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,1 +1,19 @@
-//! End-to-end tests on the deployed local stack: they live in `tests/`, this library holds what they share.
+//! What the end-to-end tests share. They live in `tests/` and drive the deployed local stack from outside: through the
+//! public API, the queues, the tables and the supplier simulator's memory. Each test makes its own products, suppliers
+//! and orders, so that they run in parallel and in any order.
+#![allow(
+    clippy::expect_used,
+    clippy::double_must_use,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are the helpers of tests: they fail by panicking"
+)]
+
+pub mod shopper;
+pub mod stack;
+pub mod supplier;
+
+pub use shopper::{Answer, PlacedOrder, Shopper};
+pub use stack::{Stack, wait_for};
+pub use supplier::TestSupplier;

@@ -78,7 +78,7 @@ async fn place(
                 position(lines, sku),
                 lines.len()
             )),
-            error => error,
+            failed @ CallError::Failed(_) => failed,
         })?;
     }
     shop.place_order(&cart, &format!("Invoice {invoice}"), &idempotency_key(run, invoice, "order")).await
@@ -100,13 +100,6 @@ pub async fn follow(shop: &Shop, placed: Placed, patience: Patience) -> (Outcome
     let Placed { mut order, access_token } = placed;
     let mut pause = patience.first_look;
     while !is_final(&order.status) {
-        let now = Instant::now();
-        if now >= patience.deadline {
-            let reason = format!("time ran out while it was {}", order.status);
-            return (Outcome::Unfinished { reason }, record(&order));
-        }
-        sleep(pause.min(patience.deadline - now)).await;
-        pause = pause.mul_f64(1.5).min(LONGEST_LOOK);
         match shop.order(&order.id, &access_token).await {
             Ok(seen) => order = seen,
             Err(error) => {
@@ -114,6 +107,16 @@ pub async fn follow(shop: &Shop, placed: Placed, patience: Patience) -> (Outcome
                 return (Outcome::Unfinished { reason }, record(&order));
             }
         }
+        let now = Instant::now();
+        if is_final(&order.status) {
+            break;
+        }
+        if now >= patience.deadline {
+            let reason = format!("time ran out while it was {}", order.status);
+            return (Outcome::Unfinished { reason }, record(&order));
+        }
+        sleep(pause.min(patience.deadline - now)).await;
+        pause = pause.mul_f64(1.5).min(LONGEST_LOOK);
     }
     let outcome = if order.status == "fulfilled" {
         Outcome::Fulfilled
