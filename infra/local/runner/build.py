@@ -1,7 +1,9 @@
 """Builds every function and tool in one cargo call, and SAM's package of them."""
 
+import filecmp
 import hashlib
 import json
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -64,6 +66,22 @@ def package(parameters: dict[str, str]) -> None:
 def binary(name: str) -> Path:
     """Where the build puts a binary."""
     return target_folder() / "lambda" / name / "bootstrap"
+
+
+def runnable(name: str, folder: Path) -> Path:
+    """A copy of a tool, so that the next build can replace the original while this one runs."""
+    copied = folder / "bin" / name
+    if not is_current(name, folder):
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        copied.unlink(missing_ok=True)
+        shutil.copy2(binary(name), copied)
+    return copied
+
+
+def is_current(name: str, folder: Path) -> bool:
+    """Whether the copy of a tool is of this build."""
+    copied = folder / "bin" / name
+    return copied.exists() and filecmp.cmp(binary(name), copied, shallow=False)
 
 
 def code_hashes() -> dict[str, str]:

@@ -1,19 +1,31 @@
-"""Runs the emulator with one defect of ministack 1.5 mended; started by `emulator.py` as a program of its own.
+"""Runs the emulator with three defects of ministack 1.5 mended; started by `emulator.py` as a program of its own.
 
-When a nested stack is updated, ministack forgets the attributes of those of its resources that did not change, and
-any `Fn::GetAtt` of them then fails the update. Their update handlers, given equal properties, change nothing and
-answer with the attributes. Once upstream keeps them, this file can go and `ministack` be started directly.
+Once upstream has mended them, this file can go and `ministack` be started directly.
 """
 
+import copy
+
 from ministack.app import main
+from ministack.core import iam_actions
+from ministack.services import dynamodb
 from ministack.services.cloudformation import provisioners
 
+BATCHES = ("sqs:SendMessageBatch", "sqs:DeleteMessageBatch", "sqs:ChangeMessageVisibilityBatch")
+
 _update = provisioners._update_resource
+_extract = iam_actions.extract_iam_action
+_get_state = dynamodb.get_state
+_restore_state = dynamodb._restore_state
 
 
 def _update_keeping_attributes(
     resource_type, physical_id, old_properties, new_properties, stack, logical_id=None, old_attributes=None
 ):
+    """When a nested stack is updated, the attributes of those of its resources that did not change are forgotten.
+
+    Any `Fn::GetAtt` of them then fails the update. Their update handlers, given equal properties, change nothing
+    and answer with the attributes.
+    """
     kept_id, attributes = _update(
         resource_type, physical_id, old_properties, new_properties, stack, logical_id, old_attributes
     )
@@ -26,6 +38,29 @@ def _update_keeping_attributes(
     return handler["update"](*arguments)
 
 
+def _extract_as_iam_does(*arguments, **named):
+    """SQS's batch calls have no IAM actions of their own: the right to the single call covers them."""
+    action = _extract(*arguments, **named)
+    return action.removesuffix("Batch") if action in BATCHES else action
+
+
+def _get_state_with_streams():
+    """How far functions have read a stream outlives a restart but the stream does not: its next records were lost."""
+    streams = {"records": dynamodb._stream_records, "trimmed": dynamodb._stream_trimmed}
+    return {**_get_state(), "streams": copy.deepcopy(streams)}
+
+
+def _restore_state_with_streams(data):
+    _restore_state(data)
+    streams = (data or {}).get("streams")
+    if streams:
+        dynamodb._stream_records.update(streams["records"])
+        dynamodb._stream_trimmed.update(streams["trimmed"])
+
+
 if __name__ == "__main__":
+    dynamodb.get_state = _get_state_with_streams
+    dynamodb._restore_state = _restore_state_with_streams
     provisioners._update_resource = _update_keeping_attributes
+    iam_actions.extract_iam_action = _extract_as_iam_does
     main()

@@ -4,7 +4,7 @@ import hashlib
 import os
 import subprocess
 
-from .build import binary
+from .build import runnable
 from .console import Problem, step
 from .emulator import aws_environment
 from .settings import Settings
@@ -28,7 +28,9 @@ def ensure(settings: Settings) -> None:
 def run(settings: Settings, arguments: list[str]) -> int:
     """Runs `ironmonger` with the stack's addresses; returns its exit code."""
     environment = {**aws_environment(settings, dict(os.environ)), "IRONMONGER_OUTPUTS": str(settings.outputs_file)}
-    return subprocess.run([str(binary("ironmonger")), *arguments], cwd=ROOT, env=environment, check=False).returncode
+    return subprocess.run(
+        [str(runnable("ironmonger", settings.folder)), *arguments], cwd=ROOT, env=environment, check=False
+    ).returncode
 
 
 def _seed_hash() -> str:
