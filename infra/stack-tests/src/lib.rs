@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::double_must_use,
     clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::panic,
     clippy::unwrap_used,
     reason = "these are the helpers of tests: they fail by panicking"

@@ -63,7 +63,8 @@ async fn of_two_hundred_buyers_at_once_ten_get_the_last_ten() {
     let shopper = Shopper::new(&stack);
     let product = stack.product(1, 10).await;
     let sku = &product.skus[0];
-    let carts = join_all((0..200).map(|_| shopper.cart(&[(sku, 1)]))).await;
+    let one = [(sku, 1)];
+    let carts = join_all((0..200).map(|_| shopper.cart(&one))).await;
     let keys: Vec<_> = carts.iter().map(|_| new_key()).collect();
     let answers = join_all(carts.iter().zip(&keys).map(|(cart, key)| shopper.place_as(cart, key))).await;
     let (placed, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 201);
@@ -243,14 +244,14 @@ async fn a_listing_follows_the_stock() {
     let shopper = Shopper::new(&stack);
     let product = stack.product(1, 1).await;
     let path = format!("/products?category={}", product.category);
-    let listed = async |in_stock: bool| {
-        wait_for(&format!("inStock is {in_stock}"), 30, async || {
+    let listed = async |in_stock: bool, seconds| {
+        wait_for(&format!("inStock is {in_stock}"), seconds, async || {
             let items = shopper.get(&path).await.expect(200)["items"].take();
             (items[0]["inStock"] == in_stock).then_some(items)
         })
         .await
     };
-    assert_eq!(listed(true).await[0]["slug"], json!(product.slug));
+    assert_eq!(listed(true, 30).await[0]["slug"], json!(product.slug));
     let counted = wait_for("the category is counted", 30, async || {
         let categories = shopper.get("/categories").await.expect(200);
         let categories = categories["items"].as_array().unwrap().clone();
@@ -258,9 +259,10 @@ async fn a_listing_follows_the_stock() {
     });
     assert_eq!(counted.await["productCount"], 1);
     let _ = shopper.order(&[(&product.skus[0], 1)]).await;
-    listed(false).await;
+    listed(false, 30).await;
     let page = shopper.get(&format!("/products/{}", product.slug)).await.expect(200);
     assert_eq!(page["variants"][0]["available"], 0);
     assert_eq!(page, shopper.get(&format!("/products/{}", product.id)).await.expect(200));
-    listed(true).await;
+    // The order expires, and the piece is there again.
+    listed(true, 150).await;
 }

@@ -89,7 +89,8 @@ async fn a_supplier_refuses() {
     let done = desk.fulfilled(120).await;
     assert_eq!((desk.first.taken().await.len(), desk.second.taken().await.len()), (0, 1));
     assert_eq!(desk.statuses().await, [TaskStatus::Rejected, TaskStatus::Completed]);
-    assert_eq!(tasks_of(&desk.stack, desk.order.id).await[0].reason(), Some("sold out"));
+    let tasks = tasks_of(&desk.stack, desk.order.id).await;
+    assert!(tasks[0].reason().unwrap().ends_with("sold out"));
     let happened: Vec<_> =
         done["timeline"].as_array().unwrap().iter().map(|entry| entry["type"].clone()).collect();
     assert!(happened.contains(&json!("TaskReplaced")), "{happened:?}");

@@ -32,6 +32,12 @@ macro_rules! id {
                 Self(Ulid::generate())
             }
 
+            /// The id with this ULID.
+            #[must_use]
+            pub fn from_ulid(ulid: Ulid) -> Self {
+                Self(ulid)
+            }
+
             /// Reads an id in its one canonical form: the prefix, then the ULID in upper case.
             pub fn parse(text: &str) -> Result<Self, IdError> {
                 let error = IdError { kind: $kind, prefix: $prefix };

@@ -201,7 +201,7 @@ impl Transaction<'_> {
         request_id: &str,
     ) -> Result<&mut Self, StoreError> {
         let event = OrderEvent {
-            id: EventId::generate(),
+            id: self.next_event_id(),
             event_type,
             order_id,
             at,

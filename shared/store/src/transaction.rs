@@ -8,9 +8,10 @@ use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
     Update,
 };
-use domain::{Quantity, Sku, TaskId};
+use domain::{EventId, Quantity, Sku, TaskId};
 use serde::Serialize;
 use thiserror::Error;
+use ulid::Generator;
 
 use crate::error::StoreError;
 use crate::item::{DATA, Item, VERSION, Versioned, number, to_attribute};
@@ -76,6 +77,7 @@ impl CommitError {
 /// Changes that belong together.
 pub struct Transaction<'a> {
     pub(crate) database: &'a Database,
+    event_ids: Generator,
     actions: Vec<(Subject, TransactWriteItem)>,
 }
 
@@ -83,11 +85,17 @@ impl Database {
     /// Begins to gather changes that belong together.
     #[must_use]
     pub fn transaction(&self) -> Transaction<'_> {
-        Transaction { database: self, actions: Vec::new() }
+        Transaction { database: self, event_ids: Generator::new(), actions: Vec::new() }
     }
 }
 
 impl Transaction<'_> {
+    /// An event's id that sorts behind those that this transaction has given before, also within one millisecond.
+    pub(crate) fn next_event_id(&mut self) -> EventId {
+        // The generator fails only when the random bits of one millisecond are used up, which takes 2^79 ids on average.
+        self.event_ids.generate().map_or_else(|_| EventId::generate(), EventId::from_ulid)
+    }
+
     /// Writes a whole item if `condition` holds, or in any case.
     pub(crate) fn put(
         &mut self,
