@@ -1,7 +1,7 @@
 # Thin: what each target does is in infra/local (see infra/README.md).
 
 # Settings that may be given as arguments, as in: make up PORT=4600 LOCAL_DIR=.local-two
-export PORT SIM_PORT LOCAL_DIR DETACH PAYMENT_WINDOW_SECONDS WORKER_TIMEOUT_SECONDS REDELIVERY_SECONDS
+export PORT SIM_PORT LOCAL_DIR DETACH PAYMENT_WINDOW_SECONDS ROUTE_TIMEOUT_SECONDS WORKER_TIMEOUT_SECONDS REDELIVERY_SECONDS
 export FUNCTION_LOG_LEVEL TEST_PORT TEST_SIM_PORT KEEP
 
 RUN := python3 infra/local/run.py
@@ -9,7 +9,7 @@ N ?= 300
 C ?= 8
 
 .DEFAULT_GOAL := help
-.PHONY: help up down clean-local seed import replay test lint test-unit test-stack test-browser deploy
+.PHONY: help up down clean-local openapi seed import replay test lint test-unit test-stack test-browser deploy
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ down: ## Stops what `make up` started; its data stays
 
 clean-local: ## Stops the local stack and forgets its data
 	@$(RUN) clean
+
+openapi: ## Writes docs/openapi.json and the client's types anew from the code
+	@cargo run --quiet --package openapi > docs/openapi.json.new && mv docs/openapi.json.new docs/openapi.json
+	@cd frontend && npm run --silent generate
 
 seed: ## Fills the running local stack with the demo catalogue again
 	@$(RUN) ironmonger seed

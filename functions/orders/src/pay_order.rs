@@ -77,7 +77,11 @@ async fn pay_order(
             return Err(settlement::key_reused());
         }
         let ours = match record.and_then(|record| record.payment_id) {
-            Some(payment_id) => Some(payment_id),
+            Some(payment_id) => {
+                // The record may be newer than the order that we have read.
+                order = reload(&database, order_id).await?;
+                Some(payment_id)
+            }
             // An earlier payment that was left in the middle comes first: its money may have moved.
             None if order.value.payment_in_progress().is_some() => None,
             None => begin(&database, &mut order, &reference, &key).await?,

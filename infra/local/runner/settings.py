@@ -12,6 +12,7 @@ STACK = "ironmonger-local"
 # Template parameters that a setting may override, by the setting's name.
 OVERRIDES = {
     "PAYMENT_WINDOW_SECONDS": "PaymentWindowSeconds",
+    "ROUTE_TIMEOUT_SECONDS": "RouteTimeoutSeconds",
     "WORKER_TIMEOUT_SECONDS": "WorkerTimeoutSeconds",
     "REDELIVERY_SECONDS": "RedeliverySeconds",
     "FUNCTION_LOG_LEVEL": "LogLevel",

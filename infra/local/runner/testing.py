@@ -15,8 +15,8 @@ from .settings import Settings
 from .toolbox import ROOT
 
 NEXTEST = ["cargo", "nextest", "run", "--workspace", "--config-file", "infra/local/nextest.toml"]
-# What needs a deployed stack: the store's tests against the emulator and the end-to-end tests.
-ON_STACK = "binary_id(store::emulator) or package(stack-tests)"
+# What needs a deployed stack: the command line's and the store's tests against it, and the end-to-end tests.
+ON_STACK = "binary_id(cli::on_stack) or binary_id(store::emulator) or package(stack-tests)"
 FRONTEND_WITH_UNITS = ("api", "storefront")
 TEMPLATES = ["template.yaml", *(f"infra/{name}.yaml" for name in build.NESTED_TEMPLATES)]
 LINTS = {
@@ -148,7 +148,13 @@ def _stack_after_use(settings: Settings, keep: bool) -> Iterator[None]:
 
 def test_settings(base: Settings) -> Settings:
     """The tests' own stack: beside the developer's, detached, and quicker to expire and to redeliver."""
-    defaults = {"PaymentWindowSeconds": "60", "WorkerTimeoutSeconds": "10", "RedeliverySeconds": "15"}
+    defaults = {
+        "PaymentWindowSeconds": "60",
+        "WorkerTimeoutSeconds": "10",
+        "RedeliverySeconds": "15",
+        # Hundreds of buyers at once are as many processes, which a small machine takes its time with.
+        "RouteTimeoutSeconds": "29",
+    }
     return Settings(
         port=int(os.environ.get("TEST_PORT") or 4666),
         simulator_port=int(os.environ.get("TEST_SIM_PORT") or 4690),

@@ -1,0 +1,70 @@
+//! A small retailer's invoices, imported into the deployed stack and bought again: run by `make test-stack`.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are tests and their helpers"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const INVOICES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/invoices.csv.gz");
+
+fn ironmonger(arguments: &[&str]) -> Output {
+    let outputs =
+        std::env::var("IRONMONGER_OUTPUTS").expect("IRONMONGER_OUTPUTS names the stack: `make test-stack`");
+    let command = Command::new(env!("CARGO_BIN_EXE_ironmonger"))
+        .args(["--outputs", &outputs, "--no-progress"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(command.status.success(), "{}{}", text(&command.stdout), text(&command.stderr));
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn read(file: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
+#[test]
+fn imported_invoices_are_bought_again_and_the_books_balance() {
+    let folder = tempfile::tempdir().unwrap();
+    let (bad_rows, report) = (folder.path().join("bad-rows.csv"), folder.path().join("replay.json"));
+    ironmonger(&["import", INVOICES, "--report", bad_rows.to_str().unwrap()]);
+    // The rows without a description or a price, and the one whose quantity is no number.
+    let listed = std::fs::read_to_string(&bad_rows).unwrap();
+    for row in ["700005", "700006", "700009"] {
+        assert!(listed.contains(row), "{row} is not in:\n{listed}");
+    }
+    let again = ironmonger(&["import", INVOICES, "--report", bad_rows.to_str().unwrap()]);
+    assert!(!again.stdout.is_empty());
+
+    ironmonger(&[
+        "replay",
+        INVOICES,
+        "--orders",
+        "100",
+        "--concurrency",
+        "4",
+        "--report",
+        report.to_str().unwrap(),
+    ]);
+    let report = read(&report);
+    assert_eq!(report["balances"], true, "{report}");
+    let invoices = report["invoices"].as_array().unwrap();
+    let outcomes = |outcome: &str| {
+        let those = invoices.iter().filter(|invoice| invoice["outcome"] == outcome);
+        those.map(|invoice| invoice["invoice"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(outcomes("fulfilled"), ["700001", "700002", "700004", "700007", "700008"]);
+    assert_eq!(outcomes("refused"), ["700005", "700006", "700009"]);
+    assert_eq!(outcomes("cancellation"), ["C700003"]);
+    assert_eq!(invoices.len(), 9, "each invoice is accounted for: {report}");
+}
