@@ -6,6 +6,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::OrderId;
+use hmac::digest::Key;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use store::Database;
@@ -13,34 +14,21 @@ use store::idempotency::hash;
 use store::orders::{AccessRecord, OrderPage};
 use web::{OrderToken, Problem};
 
-/// A token, and what is stored of it.
-pub struct AccessToken {
-    /// What the guest gets.
-    pub token: String,
-    /// What is stored.
-    pub record: AccessRecord,
-}
-
-/// A token for a new order that was placed with this idempotency key.
+/// What is stored for a new order that is placed with this idempotency key.
 #[must_use]
-pub fn issue(idempotency_key: &str) -> AccessToken {
+pub fn issue(idempotency_key: &str) -> AccessRecord {
     let salt = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
-    let token = derive(&salt, idempotency_key);
-    let token_hash = hash(token.as_bytes());
-    AccessToken { token, record: AccessRecord { salt, token_hash } }
+    let token_hash = hash(token(&salt, idempotency_key).as_bytes());
+    AccessRecord { salt, token_hash }
 }
 
 /// The token of an order that was placed with this idempotency key.
 #[must_use]
-pub fn reissue(record: &AccessRecord, idempotency_key: &str) -> String {
-    derive(&record.salt, idempotency_key)
-}
-
-fn derive(salt: &str, idempotency_key: &str) -> String {
-    // HMAC takes keys of any length (RFC 2104, section 2), so that this cannot fail.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(salt.as_bytes()) else {
-        return String::new();
-    };
+pub fn token(salt: &str, idempotency_key: &str) -> String {
+    // A key shorter than a block of the hash is padded with zeros (RFC 2104, section 2); a salt is.
+    let mut key = Key::<Hmac<Sha256>>::default();
+    key.iter_mut().zip(salt.bytes()).for_each(|(key, salt)| *key = salt);
+    let mut mac = Hmac::<Sha256>::new(&key);
     mac.update(idempotency_key.as_bytes());
     URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }
@@ -72,11 +60,12 @@ mod tests {
 
     #[test]
     fn the_same_key_gives_the_same_token_again_and_another_key_does_not() {
-        let issued = issue("key-1");
-        assert_eq!(reissue(&issued.record, "key-1"), issued.token);
-        assert_ne!(reissue(&issued.record, "key-2"), issued.token);
-        assert_ne!(issue("key-1").token, issued.token, "the salt is new for each order");
-        assert_eq!(hash(issued.token.as_bytes()), issued.record.token_hash);
-        assert_eq!(issued.token.len(), 43, "256 bits in base 64");
+        let record = issue("key-1");
+        let first = token(&record.salt, "key-1");
+        assert_eq!(hash(first.as_bytes()), record.token_hash);
+        assert_eq!(token(&record.salt, "key-1"), first);
+        assert_ne!(token(&record.salt, "key-2"), first);
+        assert_ne!(issue("key-1").salt, record.salt, "the salt is new for each order");
+        assert_eq!(first.len(), 43, "256 bits in base 64");
     }
 }

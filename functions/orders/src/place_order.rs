@@ -7,14 +7,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::order::{NewOrder, PlacementError};
 use domain::{
-    Address, Cart, CartId, Currency, CustomerEmail, Order, OrderEventType, OrderLine, PaymentProvider,
-    ProductId,
+    Address, Cart, CartId, Currency, CustomerEmail, Order, OrderEventType, OrderId, OrderLine,
+    PaymentProvider, ProductId,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::catalog::StockedProduct;
-use store::idempotency::{IdempotencyKey, IdempotencyRecord};
-use store::orders::{Shortage, shortages};
+use store::idempotency::IdempotencyKey;
+use store::orders::{AccessRecord, Shortage, shortages};
 use store::{CommitError, Database, Subject, Versioned};
 use telemetry::Metric;
 use utoipa::ToSchema;
@@ -22,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Body, FieldProblem, Fields, IdempotencyKeyHeader, Problem, RequestId};
 
-use crate::access::{self, AccessToken};
+use crate::access;
 use crate::dto::{AddressDto, OrderDto};
 
 /// What the function needs.
@@ -103,7 +103,10 @@ async fn place_order(
         let (cart, record) =
             shop.database.cart_to_order(request.cart_id, &key).await.map_err(Problem::internal)?;
         if let Some(record) = record {
-            return replay(&shop.database, &key, &record, &client_key).await;
+            if !key.matches(&record) {
+                return Err(crate::settlement::key_reused());
+            }
+            return answer(&shop.database, record.order_id, &client_key).await;
         }
         let now = Timestamp::now();
         let cart =
@@ -115,7 +118,7 @@ async fn place_order(
                 telemetry::crash::point("place-order.after-write", request.cart_id);
                 telemetry::count(Metric::OrdersPlaced, 1);
                 tracing::info!(order_id = %order.id(), "order placed");
-                return answer(&shop.database, &order, access.token).await;
+                return answer(&shop.database, order.id(), &client_key).await;
             }
             // Somebody else used the key or changed the cart since we looked: look again.
             Err(error) if error.refused(&Subject::Idempotency) || error.refused(&Subject::Cart) => {}
@@ -188,7 +191,7 @@ fn lines(cart: &Cart, products: &BTreeMap<ProductId, StockedProduct>) -> Result<
 async fn commit(
     database: &Database,
     order: &Order,
-    access: &AccessToken,
+    access: &AccessRecord,
     cart: &Versioned<Cart>,
     key: &IdempotencyKey,
     request_id: &str,
@@ -199,7 +202,7 @@ async fn commit(
         transaction.reserve_stock(*product_id, sku, *pieces)?;
     }
     transaction
-        .create_order(order, &access.record)?
+        .create_order(order, access)?
         .add_event(order.id(), OrderEventType::OrderPlaced, order.created_at(), request_id)?
         .record_idempotency(key, order.id(), None, order.created_at())?
         .remove_cart(cart)?
@@ -223,29 +226,14 @@ fn out_of_stock(shortages: &[Shortage]) -> Problem {
         .with_errors(shortages.iter().map(error).collect())
 }
 
-/// Answers a repeated request with the order that the first one placed.
-async fn replay(
-    database: &Database,
-    key: &IdempotencyKey,
-    record: &IdempotencyRecord,
-    client_key: &str,
-) -> Result<(StatusCode, Json<PlacedOrder>), Problem> {
-    if !key.matches(record) {
-        return Err(crate::settlement::key_reused());
-    }
-    let page = database.order_page(record.order_id).await.map_err(Problem::internal)?;
-    let page = page.ok_or_else(|| Problem::not_found("order"))?;
-    let access_token = access::reissue(&page.access, client_key);
-    Ok((StatusCode::CREATED, Json(PlacedOrder { order: OrderDto::of_page(page)?, access_token })))
-}
-
-/// Answers with the order as it was stored, so that a first answer and a repeated one are the same.
+/// Answers with the order as it is stored, so that a first answer and a repeated one are the same.
 async fn answer(
     database: &Database,
-    order: &Order,
-    access_token: String,
+    order_id: OrderId,
+    client_key: &str,
 ) -> Result<(StatusCode, Json<PlacedOrder>), Problem> {
-    let page = database.order_page(order.id()).await.map_err(Problem::internal)?;
+    let page = database.order_page(order_id).await.map_err(Problem::internal)?;
     let page = page.ok_or_else(|| Problem::not_found("order"))?;
+    let access_token = access::token(&page.access.salt, client_key);
     Ok((StatusCode::CREATED, Json(PlacedOrder { order: OrderDto::of_page(page)?, access_token })))
 }

@@ -1,19 +1,27 @@
-"""Runs the emulator with three defects of ministack 1.5 mended; started by `emulator.py` as a program of its own.
+"""Runs the emulator with what ministack 1.5 lacks; started by `emulator.py` as a program of its own.
 
-Once upstream has mended them, this file can go and `ministack` be started directly.
+Three defects are mended, each told of at its function, and the processes of one function are limited in number.
+Once upstream does both, this file can go and `ministack` be started directly.
 """
 
 import copy
+import threading
+from collections import defaultdict
 
 from ministack.app import main
 from ministack.core import iam_actions
-from ministack.services import dynamodb
+from ministack.services import dynamodb, lambda_svc
 from ministack.services.cloudformation import provisioners
+
+# Each process of a function keeps threads of the emulator busy: hundreds bring a small machine to a standstill.
+PROCESSES_PER_FUNCTION = 16
 
 BATCHES = ("sqs:SendMessageBatch", "sqs:DeleteMessageBatch", "sqs:ChangeMessageVisibilityBatch")
 
 _update = provisioners._update_resource
 _extract = iam_actions.extract_iam_action
+_execute = lambda_svc._execute_function_provided_warm
+_places = defaultdict(lambda: threading.BoundedSemaphore(PROCESSES_PER_FUNCTION))
 _get_state = dynamodb.get_state
 _restore_state = dynamodb._restore_state
 
@@ -44,6 +52,12 @@ def _extract_as_iam_does(*arguments, **named):
     return action.removesuffix("Batch") if action in BATCHES else action
 
 
+def _execute_in_turn(function, event, request_id):
+    """Runs a function when it has a place; the time it waits is not counted as its own. No function calls another."""
+    with _places[function["config"]["FunctionName"]]:
+        return _execute(function, event, request_id)
+
+
 def _get_state_with_streams():
     """How far functions have read a stream outlives a restart but the stream does not: its next records were lost."""
     streams = {"records": dynamodb._stream_records, "trimmed": dynamodb._stream_trimmed}
@@ -59,6 +73,7 @@ def _restore_state_with_streams(data):
 
 
 if __name__ == "__main__":
+    lambda_svc._execute_function_provided_warm = _execute_in_turn
     dynamodb.get_state = _get_state_with_streams
     dynamodb._restore_state = _restore_state_with_streams
     provisioners._update_resource = _update_keeping_attributes
