@@ -90,7 +90,8 @@ def _browser(settings: Settings) -> Tally:
 
 
 def _nextest(profile: str, tests: str, environment: dict[str, str]) -> Tally:
-    report = _fresh(build.target_folder() / "nextest" / profile / "junit.xml")
+    # Below the workspace's root, wherever cargo builds.
+    report = _fresh(ROOT / "target" / "nextest" / profile / "junit.xml")
     with step(f"cargo nextest, profile {profile}"):
         code = _run([*NEXTEST, "--profile", profile, "-E", tests], ROOT, environment)
     return _counted(reports.junit(report), code)
