@@ -65,12 +65,8 @@ impl CartDto {
         cart: &Versioned<Cart>,
     ) -> Result<Self, Problem> {
         let lines = &cart.value.lines;
-        let products = if lines.is_empty() {
-            std::collections::BTreeMap::new()
-        } else {
-            let wanted = lines.iter().map(|line| (line.product_id, &line.sku));
-            database.products(wanted).await.map_err(Problem::internal)?
-        };
+        let wanted = lines.iter().map(|line| (line.product_id, &line.sku));
+        let products = database.products(wanted).await.map_err(Problem::internal)?;
         let mut items = Vec::with_capacity(lines.len());
         let mut subtotal = Money::zero(currency);
         for line in lines {
