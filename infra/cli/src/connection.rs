@@ -45,6 +45,8 @@ impl Connection {
             catalog: name("CatalogTableName")?,
             orders: name("OrdersTableName")?,
             fulfilment: name("FulfilmentTableName")?,
+            customers: name("CustomersTableName")?,
+            console: name("ConsoleTableName")?,
         };
         Ok(Database::new(aws_sdk_dynamodb::Client::new(&self.config), tables))
     }

@@ -90,6 +90,7 @@ id!(EventId, "event", "evt_");
 id!(PaymentId, "payment", "pay_");
 id!(SupplierId, "supplier", "sup_");
 id!(TaskId, "task", "tsk_");
+id!(AuditId, "audit entry", "aud_");
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod cart;
+pub mod customer;
 pub mod email;
 pub mod event;
 pub mod ids;
@@ -24,9 +25,10 @@ mod text;
 
 pub use address::{Address, AddressInput, FieldError};
 pub use cart::{Cart, CartLine};
+pub use customer::CustomerId;
 pub use email::CustomerEmail;
 pub use event::OrderEventType;
-pub use ids::{CartId, EventId, OrderId, PaymentId, ProductId, SupplierId, TaskId};
+pub use ids::{AuditId, CartId, EventId, OrderId, PaymentId, ProductId, SupplierId, TaskId};
 pub use money::{Currency, Money, MoneyError};
 pub use order::{Order, OrderLine, OrderStatus};
 pub use payment::{Payment, PaymentProvider, PaymentStatus};

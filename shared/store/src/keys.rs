@@ -15,7 +15,7 @@
 //! | offer | `SUPPLIER#id` | `OFFER#sku` | `gsi1`: `SKU#sku`, supplier |
 //! | task | `TASK#id` | `TASK` | `gsi1`: `ORDER#id`, task; while it is open, `gsi2`: `ACTIVE#supplier`, time and task |
 
-use domain::{CartId, EventId, OrderId, ProductId, Sku, Slug, SupplierId, TaskId};
+use domain::{AuditId, CartId, EventId, OrderId, ProductId, Sku, Slug, SupplierId, TaskId};
 use jiff::Timestamp;
 
 /// A primary key.
@@ -191,6 +191,24 @@ pub fn active_task(attention_at: Timestamp, task: TaskId) -> String {
 #[must_use]
 pub fn attention_time(at: Timestamp) -> String {
     format!("{:012}", at.as_second().max(0))
+}
+
+/// Key of an entry of the audit trail; `month` is the year and month it was written in, as `2026-11`.
+#[must_use]
+pub fn audit(month: &str, id: AuditId) -> Key {
+    Key::new(format!("AUDIT#{month}"), id.to_string())
+}
+
+/// Partition of all entries about one thing, in the first index.
+#[must_use]
+pub fn audit_of_subject(kind: &str, id: &str) -> String {
+    format!("AUDITSUBJECT#{kind}#{id}")
+}
+
+/// Partition of all entries of one actor, in the second index.
+#[must_use]
+pub fn audit_of_actor(id: &str) -> String {
+    format!("AUDITACTOR#{id}")
 }
 
 #[cfg(test)]

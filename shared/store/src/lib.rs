@@ -4,6 +4,7 @@
 //! it changes, a `version`. A change is a conditional write on the version that was read, so that of two writers one
 //! loses and reads again; changes that belong together go through one [`Transaction`].
 
+pub mod audit;
 pub mod carts;
 pub mod catalog;
 pub mod error;
@@ -30,6 +31,10 @@ pub enum Table {
     Orders,
     /// Suppliers, offers, tasks.
     Fulfilment,
+    /// Customers: profiles, address books, the carts and reviews that are theirs.
+    Customers,
+    /// The console's own: the audit trail, staff, partner keys.
+    Console,
 }
 
 impl Table {
@@ -40,6 +45,8 @@ impl Table {
             Self::Catalog => "CATALOG_TABLE",
             Self::Orders => "ORDERS_TABLE",
             Self::Fulfilment => "FULFILMENT_TABLE",
+            Self::Customers => "CUSTOMERS_TABLE",
+            Self::Console => "CONSOLE_TABLE",
         }
     }
 }
@@ -53,6 +60,10 @@ pub struct TableNames {
     pub orders: Option<String>,
     /// Name of the fulfilment table.
     pub fulfilment: Option<String>,
+    /// Name of the customers' table.
+    pub customers: Option<String>,
+    /// Name of the console's table.
+    pub console: Option<String>,
 }
 
 /// The shop's tables and the client that reads and writes them. Cheap to clone.
@@ -71,6 +82,8 @@ impl Database {
             catalog: name(Table::Catalog),
             orders: name(Table::Orders),
             fulfilment: name(Table::Fulfilment),
+            customers: name(Table::Customers),
+            console: name(Table::Console),
         };
         Self::new(Client::new(config), tables)
     }
@@ -86,6 +99,8 @@ impl Database {
             Table::Catalog => &self.tables.catalog,
             Table::Orders => &self.tables.orders,
             Table::Fulfilment => &self.tables.fulfilment,
+            Table::Customers => &self.tables.customers,
+            Table::Console => &self.tables.console,
         };
         name.as_deref().ok_or(StoreError::NoTable(table.variable()))
     }

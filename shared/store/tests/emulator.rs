@@ -29,6 +29,8 @@ async fn database() -> Database {
         catalog: name("CatalogTableName"),
         orders: name("OrdersTableName"),
         fulfilment: name("FulfilmentTableName"),
+        customers: name("CustomersTableName"),
+        console: name("ConsoleTableName"),
     };
     Database::new(aws_sdk_dynamodb::Client::new(&cloud::config().await), tables)
 }

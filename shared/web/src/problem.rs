@@ -45,6 +45,9 @@ pub struct Problem {
     /// The fields that were bad.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
+    /// What somebody else made of the thing in the meantime, where an edit was refused for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<serde_json::Value>,
     #[serde(skip)]
     retry_after_seconds: Option<u32>,
 }
@@ -60,6 +63,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             errors: Vec::new(),
+            current: None,
             retry_after_seconds: None,
         }
     }
@@ -106,6 +110,15 @@ impl Problem {
     #[must_use]
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, "conflict", "Changed at the same time", detail)
+    }
+
+    /// The edit was made of an older version; `current` is what there is now.
+    #[must_use]
+    pub fn outdated(current: &impl Serialize) -> Self {
+        let detail = "somebody else changed this since you read it; `current` is what there is now";
+        let status = StatusCode::PRECONDITION_FAILED;
+        let problem = Self::new(status, "precondition-failed", "Changed in the meantime", detail);
+        Self { current: serde_json::to_value(current).ok(), ..problem }
     }
 
     /// Something failed that is not the client's fault; the log has the details. The client may try again.
