@@ -85,6 +85,21 @@ impl Address {
         }
     }
 
+    /// The country and region alone: what the books need of an address whose owner is to be forgotten.
+    #[must_use]
+    pub fn without_person(&self) -> Self {
+        let removed = || "(removed)".to_owned();
+        Self(AddressInput {
+            name: removed(),
+            line1: removed(),
+            line2: None,
+            city: removed(),
+            region: self.0.region.clone(),
+            postal_code: removed(),
+            country: self.0.country.clone(),
+        })
+    }
+
     /// The checked fields.
     #[must_use]
     pub fn fields(&self) -> &AddressInput {
@@ -93,7 +108,7 @@ impl Address {
 }
 
 /// A trimmed line, or nothing where there was nothing but space.
-fn line(text: &str, max: usize) -> Result<Option<String>, String> {
+pub(crate) fn line(text: &str, max: usize) -> Result<Option<String>, String> {
     let text = text.trim();
     if text.chars().count() > max {
         return Err(format!("must have at most {max} characters"));
@@ -158,6 +173,21 @@ mod tests {
         let mut fields: Vec<_> = Address::parse(bad).unwrap_err().into_iter().map(|e| e.field).collect();
         fields.sort_unstable();
         assert_eq!(fields, ["city", "country", "line1", "line2", "name", "postalCode"]);
+    }
+
+    #[test]
+    fn an_address_without_a_person_is_still_one() {
+        let kent = AddressInput { region: Some("Kent".into()), ..input() };
+        let removed = Address::parse(kent).unwrap().without_person();
+        let text = serde_json::to_string(&removed).unwrap();
+        assert_eq!(serde_json::from_str::<Address>(&text).unwrap(), removed);
+        assert_eq!(
+            (removed.fields().country.as_str(), removed.fields().region.as_deref()),
+            ("GB", Some("Kent"))
+        );
+        for personal in ["Ada", "James", "London", "SW1Y"] {
+            assert!(!text.contains(personal), "{text}");
+        }
     }
 
     #[test]

@@ -68,6 +68,21 @@ impl Cart {
         Ok(())
     }
 
+    /// Takes in the lines of another cart, behind its own: quantities of a SKU add up, to at most [`Quantity::MAX`]. Gives
+    /// the lines that found no room.
+    pub fn take_in(&mut self, lines: Vec<CartLine>, now: Timestamp) -> Vec<CartLine> {
+        let mut left_out = Vec::new();
+        for mut line in lines {
+            if let Some(present) = self.lines.iter().find(|present| present.sku == line.sku) {
+                line.quantity = present.quantity.plus_at_most(line.quantity);
+            }
+            if self.set(line.clone(), now).is_err() {
+                left_out.push(line);
+            }
+        }
+        left_out
+    }
+
     /// Takes a SKU out, and says whether it was there.
     pub fn remove(&mut self, sku: &Sku, now: Timestamp) -> bool {
         let before = self.lines.len();
@@ -117,6 +132,31 @@ mod tests {
         }
         assert_eq!(cart.set(line("ONE-MORE", 1), now), Err(CartError::Full));
         cart.set(line("S0", 2), now).unwrap();
+    }
+
+    #[test]
+    fn quantities_of_two_carts_add_up() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut cart = Cart::new(now);
+        cart.set(line("A", 2), now).unwrap();
+        cart.set(line("B", i64::from(Quantity::MAX)), now).unwrap();
+        let left_out = cart.take_in(vec![line("B", 1), line("A", 3), line("C", 1)], now);
+        assert_eq!(left_out, []);
+        let lines: Vec<_> = cart.lines.iter().map(|line| (line.sku.as_str(), line.quantity.get())).collect();
+        assert_eq!(lines, [("A", 5), ("B", Quantity::MAX), ("C", 1)]);
+    }
+
+    #[test]
+    fn what_a_full_cart_has_no_room_for_is_given_back() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut cart = Cart::new(now);
+        for n in 1..MAX_LINES {
+            cart.set(line(&format!("S{n}"), 1), now).unwrap();
+        }
+        let (fits, too_many) = (line("FITS", 1), line("TOO-MANY", 7));
+        let left_out = cart.take_in(vec![fits, too_many.clone(), line("S1", 1)], now);
+        assert_eq!(left_out, [too_many]);
+        assert_eq!((cart.lines.len(), cart.lines[0].quantity.get()), (MAX_LINES, 2));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::address::line;
 use crate::text::text_newtype;
 
 /// Text that is no id of a person.
@@ -30,6 +31,28 @@ impl CustomerId {
 
 text_newtype!(CustomerId, CustomerIdError);
 
+/// Text that is no name of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("must be one line of 1 to {max} characters", max = PersonName::MAX_LENGTH)]
+pub struct PersonNameError;
+
+/// What a person wants to be called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// The most characters of a name.
+    pub const MAX_LENGTH: usize = 100;
+
+    /// Checks a name that came from outside; spaces around it are dropped.
+    pub fn parse(text: &str) -> Result<Self, PersonNameError> {
+        line(text, Self::MAX_LENGTH).ok().flatten().map(Self).ok_or(PersonNameError)
+    }
+}
+
+text_newtype!(PersonName, PersonNameError);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +63,15 @@ mod tests {
         assert_eq!(CustomerId::parse(id).unwrap().as_str(), id);
         for bad in ["", "c6b4f2d0", &id.to_uppercase(), &id.replace('-', ""), &format!("{id}#x"), "a#b"] {
             assert_eq!(CustomerId::parse(bad), Err(CustomerIdError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_person_s_name_is_one_short_line() {
+        assert_eq!(PersonName::parse(" Ada ").unwrap().as_str(), "Ada");
+        assert!(PersonName::parse(&"a".repeat(PersonName::MAX_LENGTH)).is_ok());
+        for bad in ["", "  ", "Ada\nLovelace", &"a".repeat(PersonName::MAX_LENGTH + 1)] {
+            assert_eq!(PersonName::parse(bad), Err(PersonNameError), "{bad}");
         }
     }
 }

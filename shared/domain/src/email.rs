@@ -30,6 +30,19 @@ impl CustomerEmail {
         }
         Ok(Self(format!("{}@{}", address.local_part(), address.domain().to_lowercase())))
     }
+
+    /// The address that stands for one that was forgotten: nobody's, in a domain that never exists (RFC 2606, section 2).
+    #[must_use]
+    pub fn forgotten() -> Self {
+        Self("forgotten@ironmonger.invalid".into())
+    }
+
+    /// The address in lower case: what equal addresses are found by. Mail servers may tell `Ada@` from `ada@` (RFC 5321,
+    /// section 2.4), but none in use does.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
 }
 
 text_newtype!(CustomerEmail, EmailError);
@@ -37,6 +50,14 @@ text_newtype!(CustomerEmail, EmailError);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn equal_addresses_are_found_by_one_text() {
+        let (one, other) = (CustomerEmail::parse("Ada@Example.org"), CustomerEmail::parse("ada@example.ORG"));
+        assert_eq!(one.unwrap().folded(), other.unwrap().folded());
+        let forgotten = CustomerEmail::forgotten();
+        assert_eq!(CustomerEmail::parse(forgotten.as_str()), Ok(forgotten));
+    }
 
     #[test]
     fn an_address_has_a_mailbox_and_a_dotted_domain() {

@@ -91,6 +91,13 @@ id!(PaymentId, "payment", "pay_");
 id!(SupplierId, "supplier", "sup_");
 id!(TaskId, "task", "tsk_");
 id!(AuditId, "audit entry", "aud_");
+id!(ImageId, "image", "img_");
+id!(AdjustmentId, "stock adjustment", "adj_");
+id!(ImportId, "import", "imp_");
+id!(PartnerKeyId, "partner key", "key_");
+id!(AddressId, "address", "adr_");
+id!(ReviewId, "review", "rev_");
+id!(UploadId, "upload", "upl_");
 
 #[cfg(test)]
 mod tests {

@@ -4,39 +4,60 @@
 //! exists is valid; text becomes a value through a `parse` function that says what was wrong.
 
 pub mod address;
+pub mod address_book;
+pub mod brand;
 pub mod cart;
+pub mod category;
 pub mod customer;
 pub mod email;
 pub mod event;
 pub mod ids;
+pub mod import;
 pub mod money;
 pub mod order;
+pub mod partner;
 pub mod payment;
 pub mod product;
+pub mod profile;
 pub mod quantity;
+pub mod review;
 pub mod routing;
 pub mod sku;
+pub mod staff;
 pub mod stock;
 pub mod supplier;
+pub mod synonyms;
 pub mod task;
 pub mod totals;
 
 mod text;
 
 pub use address::{Address, AddressInput, FieldError};
+pub use address_book::{AddressBook, AddressBookError, BookEntry};
+pub use brand::Brand;
 pub use cart::{Cart, CartLine};
-pub use customer::CustomerId;
+pub use category::{CategoryNode, CategoryTree};
+pub use customer::{CustomerId, PersonName};
 pub use email::CustomerEmail;
 pub use event::OrderEventType;
-pub use ids::{AuditId, CartId, EventId, OrderId, PaymentId, ProductId, SupplierId, TaskId};
+pub use ids::{
+    AddressId, AdjustmentId, AuditId, CartId, EventId, ImageId, ImportId, OrderId, PartnerKeyId, PaymentId,
+    ProductId, ReviewId, SupplierId, TaskId, UploadId,
+};
+pub use import::ImportMode;
 pub use money::{Currency, Money, MoneyError};
-pub use order::{Order, OrderLine, OrderStatus};
+pub use order::{Buyer, Order, OrderLine, OrderStatus};
+pub use partner::{Partner, PartnerKeyName, PartnerScope};
 pub use payment::{Payment, PaymentProvider, PaymentStatus};
-pub use product::{Product, Slug, Variant};
+pub use product::{Product, ProductStatus, Slug, Variant};
+pub use profile::Profile;
 pub use quantity::Quantity;
+pub use review::{Rating, Review, ReviewStatus};
 pub use sku::Sku;
+pub use staff::Group;
 pub use stock::Stock;
 pub use supplier::{Offer, Supplier};
+pub use synonyms::Synonyms;
 pub use task::{Task, TaskItem, TaskStatus};
 pub use totals::Totals;
 

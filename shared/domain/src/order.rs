@@ -7,107 +7,30 @@
 //!    expired
 //! ```
 
+mod buyer;
+mod line;
+mod status;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use buyer::Buyer;
+pub use line::OrderLine;
+pub use status::OrderStatus;
+
 use crate::MAX_LINES;
 use crate::address::Address;
 use crate::email::CustomerEmail;
 use crate::ids::{OrderId, PaymentId, ProductId, TaskId};
-use crate::money::{Currency, Money, MoneyError};
+use crate::money::{Currency, MoneyError};
 use crate::payment::{Payment, PaymentProvider, PaymentStatus};
 use crate::quantity::Quantity;
 use crate::sku::Sku;
 use crate::totals::Totals;
-
-/// Where an order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum OrderStatus {
-    /// Placed; its stock is reserved until it is paid or expires.
-    PendingPayment,
-    /// Paid; it waits to be split into tasks.
-    Paid,
-    /// Suppliers are at it.
-    Fulfilling,
-    /// All of it is on its way. Final.
-    Fulfilled,
-    /// Nobody paid in time. Final.
-    Expired,
-    /// A part of it can go nowhere without a person's decision.
-    NeedsAttention,
-}
-
-impl OrderStatus {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::PendingPayment,
-        Self::Paid,
-        Self::Fulfilling,
-        Self::Fulfilled,
-        Self::Expired,
-        Self::NeedsAttention,
-    ];
-
-    /// The status' name, as it stands in answers.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::PendingPayment => "pendingPayment",
-            Self::Paid => "paid",
-            Self::Fulfilling => "fulfilling",
-            Self::Fulfilled => "fulfilled",
-            Self::Expired => "expired",
-            Self::NeedsAttention => "needsAttention",
-        }
-    }
-
-    /// Whether an order may go from this status to `next`.
-    #[must_use]
-    pub fn may_become(self, next: Self) -> bool {
-        matches!(
-            (self, next),
-            (Self::PendingPayment, Self::Paid | Self::Expired)
-                | (Self::Paid, Self::Fulfilling | Self::NeedsAttention)
-                | (Self::Fulfilling, Self::Fulfilled | Self::NeedsAttention)
-        )
-    }
-}
-
-impl fmt::Display for OrderStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// One line of an order, with the price of the moment it was placed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OrderLine {
-    /// What was bought.
-    pub sku: Sku,
-    /// The product it is a variant of.
-    pub product_id: ProductId,
-    /// The product's name.
-    pub title: String,
-    /// The variant's name; empty where the product has just one.
-    pub variant_title: String,
-    /// The price of one piece.
-    pub unit_price: Money,
-    /// How many.
-    pub quantity: Quantity,
-}
-
-impl OrderLine {
-    /// The price of the whole line.
-    pub fn total(&self) -> Result<Money, MoneyError> {
-        self.unit_price.times(self.quantity)
-    }
-}
+use line::quantities_by_sku;
 
 /// Why an order cannot be placed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -158,6 +81,8 @@ pub enum OrderError {
 #[derive(Debug, Clone)]
 pub struct NewOrder {
     /// Who buys.
+    pub buyer: Buyer,
+    /// Where news of the order go.
     pub email: CustomerEmail,
     /// Where it goes.
     pub shipping_address: Address,
@@ -176,6 +101,8 @@ pub struct NewOrder {
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     id: OrderId,
+    #[serde(default)]
+    buyer: Buyer,
     email: CustomerEmail,
     shipping_address: Address,
     lines: Vec<OrderLine>,
@@ -205,6 +132,7 @@ impl Order {
         Ok(Self {
             id: OrderId::generate(),
             totals: Totals::of_lines(new.currency, line_totals)?,
+            buyer: new.buyer,
             email: new.email,
             shipping_address: new.shipping_address,
             lines: new.lines,
@@ -231,7 +159,7 @@ impl Order {
         format!("{}-{}", &ulid[16..21], &ulid[21..])
     }
 
-    /// Who buys.
+    /// Where news of the order go.
     #[must_use]
     pub fn email(&self) -> &CustomerEmail {
         &self.email
@@ -369,7 +297,7 @@ impl Order {
     pub fn close_task(&mut self, task: TaskId) -> Result<(), OrderError> {
         self.replace_task(task, [])?;
         if self.open_tasks.is_empty() && self.status == OrderStatus::Fulfilling {
-            self.status = OrderStatus::Fulfilled;
+            self.become_(OrderStatus::Fulfilled)?;
         }
         Ok(())
     }
@@ -407,6 +335,7 @@ impl Order {
     fn become_(&mut self, to: OrderStatus) -> Result<(), OrderError> {
         self.check(to)?;
         self.status = to;
+        self.forget_who_left();
         Ok(())
     }
 
@@ -417,19 +346,4 @@ impl Order {
         payment.decline_reason = decline_reason;
         Ok(())
     }
-}
-
-fn quantities_by_sku(lines: &[OrderLine]) -> Result<BTreeMap<(ProductId, Sku), Quantity>, PlacementError> {
-    let mut sums: BTreeMap<(ProductId, Sku), Quantity> = BTreeMap::new();
-    for line in lines {
-        let key = (line.product_id, line.sku.clone());
-        let sum = match sums.get(&key) {
-            Some(sum) => {
-                sum.plus(line.quantity).map_err(|_| PlacementError::TooManyPieces(line.sku.clone()))?
-            }
-            None => line.quantity,
-        };
-        sums.insert(key, sum);
-    }
-    Ok(sums)
 }

@@ -42,6 +42,12 @@ impl Quantity {
     pub fn plus(self, other: Self) -> Result<Self, QuantityError> {
         Self::parse(i64::from(self.get()) + i64::from(other.get()))
     }
+
+    /// The sum of two quantities, or [`Quantity::MAX`] where that is less.
+    #[must_use]
+    pub fn plus_at_most(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.get()).min(NonZeroU32::MIN.saturating_add(Self::MAX - 1)))
+    }
 }
 
 impl TryFrom<i64> for Quantity {
@@ -83,5 +89,7 @@ mod tests {
         let most = Quantity::parse(i64::from(Quantity::MAX)).unwrap();
         assert_eq!(most.plus(Quantity::ONE), Err(QuantityError));
         assert_eq!(Quantity::ONE.plus(Quantity::ONE), Quantity::parse(2));
+        assert_eq!(most.plus_at_most(Quantity::ONE), most);
+        assert_eq!(Quantity::ONE.plus_at_most(Quantity::ONE).get(), 2);
     }
 }

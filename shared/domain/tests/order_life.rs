@@ -1,13 +1,22 @@
 //! No sequence of calls brings an order or a task into a state it must not be in.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are tests and their helpers"
+)]
 
 mod support;
 
 use domain::order::OrderError;
 use domain::task::NewTask;
-use domain::{OrderId, OrderStatus, PaymentId, PaymentStatus, SupplierId, Task, TaskId, TaskStatus};
+use domain::{
+    Buyer, CustomerEmail, CustomerId, Order, OrderId, OrderStatus, PaymentId, PaymentStatus, ProductId,
+    SupplierId, Task, TaskId, TaskStatus,
+};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use support::{WINDOW, order};
+use support::{WINDOW, line, order_of};
 
 #[derive(Debug, Clone, Copy)]
 enum Call {
@@ -19,6 +28,8 @@ enum Call {
     CloseTask(usize),
     ReplaceTask(usize),
     NeedAttention,
+    Claim,
+    ForgetBuyer,
 }
 
 fn call() -> impl Strategy<Value = Call> {
@@ -31,7 +42,16 @@ fn call() -> impl Strategy<Value = Call> {
         (0_usize..4).prop_map(Call::CloseTask),
         (0_usize..4).prop_map(Call::ReplaceTask),
         Just(Call::NeedAttention),
+        Just(Call::Claim),
+        Just(Call::ForgetBuyer),
     ]
+}
+
+/// An order placed at the Unix epoch.
+fn order(lines: &[(&str, i64)]) -> Order {
+    let product = ProductId::parse("prd_00000000000000000000000000").unwrap();
+    let lines = lines.iter().map(|(sku, pieces)| line(product, sku, *pieces)).collect();
+    order_of("ada@example.org", lines, Timestamp::UNIX_EPOCH)
 }
 
 fn at(late: bool) -> Timestamp {
@@ -45,7 +65,7 @@ proptest! {
         let mut captured = 0;
         for call in calls {
             let before = order.clone();
-            let task = |n: usize, order: &domain::Order| order.open_tasks().iter().nth(n).copied();
+            let task = |n: usize, order: &Order| order.open_tasks().iter().nth(n).copied();
             let result = match call {
                 Call::BeginPayment { late } => order.begin_payment(PaymentId::generate(), "tok".into(), at(late)),
                 Call::Capture => order.capture_payment(),
@@ -57,6 +77,14 @@ proptest! {
                     order.replace_task(task(n, &before).unwrap_or_else(TaskId::generate), [TaskId::generate()])
                 }
                 Call::NeedAttention => order.need_attention("look".into()),
+                Call::Claim => {
+                    order.claim(customer());
+                    Ok(())
+                }
+                Call::ForgetBuyer => {
+                    order.forget_buyer();
+                    Ok(())
+                }
             };
             if result.is_err() {
                 prop_assert_eq!(&order, &before, "a refused call changes nothing");
@@ -72,6 +100,18 @@ proptest! {
             if order.status() == OrderStatus::Fulfilled {
                 prop_assert!(order.open_tasks().is_empty());
             }
+            match order.buyer() {
+                Buyer::Guest => prop_assert_eq!(before.buyer(), &Buyer::Guest),
+                Buyer::Customer(id) => prop_assert_eq!(id, &customer()),
+                Buyer::Leaving => prop_assert!(!order.status().is_final(), "it still has to arrive"),
+                Buyer::Forgotten => {
+                    prop_assert!(order.status().is_final());
+                    prop_assert!(!serde_json::to_string(&order).unwrap().contains("Ada"));
+                    prop_assert_eq!(order.shipping_address().fields().country.as_str(), "GB");
+                }
+            }
+            let gone = |order: &Order| matches!(order.buyer(), Buyer::Leaving | Buyer::Forgotten);
+            prop_assert!(!gone(&before) || gone(&order), "who has left does not come back");
             if order.status() == OrderStatus::Expired {
                 prop_assert!(order.payment_in_progress().is_none(), "no money may be on its way to an expired order");
             }
@@ -113,6 +153,39 @@ fn task() -> Task {
         attention_at: Timestamp::UNIX_EPOCH,
     };
     Task::plan(new, Timestamp::UNIX_EPOCH)
+}
+
+fn customer() -> CustomerId {
+    CustomerId::parse("c6b4f2d0-0a1b-4c3d-8e9f-0123456789ab").unwrap()
+}
+
+#[test]
+fn a_guest_s_order_is_claimed_once() {
+    let other = CustomerId::parse("00000000-0a1b-4c3d-8e9f-0123456789ab").unwrap();
+    let mut order = order(&[("HOOK", 2)]);
+    assert!(!order.is_of(&customer()));
+    assert!(order.claim(customer()));
+    assert!(!order.claim(customer()) && !order.claim(other.clone()));
+    assert!(order.is_of(&customer()) && !order.is_of(&other));
+}
+
+#[test]
+fn an_order_under_way_forgets_its_buyer_when_it_is_final() {
+    let mut order = order(&[("HOOK", 2)]);
+    assert!(order.forget_buyer() && !order.forget_buyer());
+    assert_eq!((order.buyer(), order.email().as_str()), (&Buyer::Leaving, "ada@example.org"));
+    assert!(!order.claim(customer()), "it is nobody's any more");
+    order.expire(at(true)).unwrap();
+    assert_eq!((order.buyer(), order.email()), (&Buyer::Forgotten, &CustomerEmail::forgotten()));
+    assert!(!order.forget_buyer());
+}
+
+#[test]
+fn orders_that_were_stored_before_there_were_customers_are_guests() {
+    let order = order(&[("HOOK", 2)]);
+    let mut stored = serde_json::to_value(&order).unwrap();
+    stored.as_object_mut().unwrap().remove("buyer").unwrap();
+    assert_eq!(serde_json::from_value::<Order>(stored).unwrap(), order);
 }
 
 #[test]

@@ -7,6 +7,6 @@ pub mod message;
 pub mod queue;
 pub mod worker;
 
-pub use message::{BusMessage, DispatchMessage, Message, SyncMessage};
+pub use message::{BusMessage, DeletionMessage, DispatchMessage, Message, SyncMessage};
 pub use queue::{Queue, QueueError};
 pub use worker::{Outcome, WorkError, work};

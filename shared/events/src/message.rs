@@ -1,6 +1,6 @@
 //! What stands in the queues.
 
-use domain::{OrderId, SupplierId, TaskId};
+use domain::{CustomerId, OrderId, SupplierId, TaskId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::orders::OrderEvent;
@@ -72,6 +72,22 @@ pub struct SyncMessage {
 impl Message for SyncMessage {
     fn subject(&self) -> Subject {
         Subject::default()
+    }
+}
+
+/// Asks to forget a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeletionMessage {
+    /// The customer.
+    pub customer_id: CustomerId,
+    /// The request that began it all.
+    pub request_id: String,
+}
+
+impl Message for DeletionMessage {
+    fn subject(&self) -> Subject {
+        Subject { request_id: Some(self.request_id.clone()), ..Subject::default() }
     }
 }
 

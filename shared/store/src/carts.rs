@@ -6,6 +6,7 @@ use domain::{Cart, CartId};
 use crate::error::StoreError;
 use crate::item::{self, Item, Versioned};
 use crate::keys;
+use crate::transaction::{Subject, Transaction};
 use crate::{Database, Table};
 
 /// What came of writing a cart.
@@ -67,6 +68,23 @@ impl Database {
             }
             Err(error) => Err(StoreError::sdk("PutItem")(error)),
         }
+    }
+}
+
+impl Transaction<'_> {
+    /// Writes a changed cart if nobody else changed it since it was read. One of version 0 is new.
+    pub fn save_cart(&mut self, cart: &Versioned<Cart>) -> Result<&mut Self, StoreError> {
+        let next = Versioned { value: cart.value.clone(), version: cart.version + 1 };
+        let item = cart_item(&next)?;
+        if cart.version == 0 {
+            return self.put(Subject::Cart, Table::Orders, item, Some("attribute_not_exists(pk)"));
+        }
+        self.put_over(Subject::Cart, Table::Orders, item, cart.version)
+    }
+
+    /// Takes a cart away, if it is as it was read.
+    pub fn remove_cart(&mut self, cart: &Versioned<Cart>) -> Result<&mut Self, StoreError> {
+        self.delete(Subject::Cart, Table::Orders, keys::cart(cart.value.id), cart.version)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Suppliers, offers and tasks.
 
+use std::collections::BTreeSet;
+
 use domain::{Offer, OrderId, Sku, Supplier, SupplierId, Task, TaskId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -78,7 +80,7 @@ impl Database {
         until: Option<Timestamp>,
     ) -> Result<Vec<Versioned<Task>>, StoreError> {
         // `~` sorts behind every id of that second.
-        let until = until.map(|at| format!("{}#~", keys::attention_time(at)));
+        let until = until.map(|at| format!("{}#~", keys::sortable_time(at)));
         self.query_index("gsi2", keys::active_tasks(supplier), until, item::versioned).await
     }
 
@@ -135,6 +137,12 @@ impl Database {
             .consistent_read(true);
         let found = request.send().await.map_err(StoreError::sdk("GetItem"))?;
         found.item.as_ref().map(item::versioned).transpose()
+    }
+
+    /// These tasks as of now, in any order; what does not exist is absent.
+    pub async fn tasks(&self, ids: &BTreeSet<TaskId>) -> Result<Vec<Task>, StoreError> {
+        let items = self.items(Table::Fulfilment, ids.iter().map(|id| keys::task(*id))).await?;
+        items.iter().map(item::data).collect()
     }
 }
 

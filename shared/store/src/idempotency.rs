@@ -50,6 +50,11 @@ impl IdempotencyKey {
         self.fingerprint == record.fingerprint
     }
 
+    /// What tells this request from others with the same key.
+    pub(crate) fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
     pub(crate) fn key(&self) -> Key {
         keys::idempotency(&self.scope, &self.hash)
     }

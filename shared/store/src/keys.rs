@@ -3,19 +3,40 @@
 //! | Item | `pk` | `sk` | index |
 //! |---|---|---|---|
 //! | product | `PRODUCT#id` | `PRODUCT` | |
-//! | stock of a variant | `PRODUCT#id` | `STOCK#sku` | |
+//! | stock of a variant | `PRODUCT#id` | `STOCK#sku` | while it runs low, `gsi1`: `LOWSTOCK`, SKU |
+//! | console's entry of a product | `PRODUCT#id` | `DESK` | `gsi1`: `DESK`, title and id |
 //! | listing entry | `PRODUCT#id` | `LISTING#category` | `gsi1`: `LISTING#category`, title and id |
 //! | slug | `SLUG#slug` | `SLUG` | |
 //! | SKU | `SKU#sku` | `SKU` | |
+//! | import of products | `IMPORT#id` | `IMPORT` | `gsi1`: `IMPORTS`, id |
 //! | category | `CATEGORIES` | `CATEGORY#slug` | |
+//! | changes of the tree of categories | `CATEGORIES` | `TREE` | |
+//! | brand | `BRANDS` | `BRAND#slug` | |
+//! | synonyms | `SEARCH` | `SYNONYMS` | |
+//! | adjustment of stock | `STOCKLOG#sku` | id | |
+//! | upload of a picture | `UPLOAD#id` | `UPLOAD` | |
+//! | pictures that may have to go | `ORPHANS` | time and id | |
+//! | review | `REVIEW#id` | `REVIEW` | `gsi1`: `REVIEWSTATUS#status`, id |
+//! | what everybody sees of a review | `REVIEWS#product` | review | `gsi1`: `REVIEWS#product`, rating and review |
 //! | cart | `CART#id` | `CART` | |
-//! | order, its events and shipments | `ORDER#id` | `ORDER`, `EVENT#id`, `SHIPMENT#task` | |
+//! | order | `ORDER#id` | `ORDER` | `gsi1`: `CUSTOMER#id` or `GUEST#e-mail`, id; none once its buyer is forgotten |
+//! | an order's events and shipments | `ORDER#id` | `EVENT#id`, `SHIPMENT#task` | |
 //! | idempotency record | `IDEMPOTENCY#scope#hash` | `KEY` | |
 //! | supplier | `SUPPLIER#id` | `SUPPLIER` | `gsi1`: `SUPPLIERS`, id |
 //! | offer | `SUPPLIER#id` | `OFFER#sku` | `gsi1`: `SKU#sku`, supplier |
 //! | task | `TASK#id` | `TASK` | `gsi1`: `ORDER#id`, task; while it is open, `gsi2`: `ACTIVE#supplier`, time and task |
+//! | audit entry | `AUDIT#month` | id | `gsi1`: `AUDITSUBJECT#kind#id`, id; `gsi2`: `AUDITACTOR#id`, id |
+//! | member of staff | `STAFF#person` | `STAFF` | `gsi1`: `STAFF`, e-mail |
+//! | count of admins | `ADMINS` | `COUNT` | |
+//! | partner key | `PARTNERKEY#id` | `KEY` | `gsi1`: `PARTNERKEYS`, id |
+//! | profile | `CUSTOMER#id` | `PROFILE` | while the account is open, `gsi1`: `CUSTOMERS`, e-mail |
+//! | customer's cart | `CUSTOMER#id` | `CART` | |
+//! | pointer to a customer's review | `CUSTOMER#id` | `REVIEW#product` | |
 
-use domain::{AuditId, CartId, EventId, OrderId, ProductId, Sku, Slug, SupplierId, TaskId};
+use domain::{
+    AdjustmentId, AuditId, CartId, CustomerEmail, CustomerId, EventId, ImportId, OrderId, PartnerKeyId,
+    ProductId, Rating, ReviewId, ReviewStatus, Sku, Slug, SupplierId, TaskId, UploadId,
+};
 use jiff::Timestamp;
 
 /// A primary key.
@@ -76,6 +97,15 @@ pub fn listing(id: ProductId, category: Option<&Slug>) -> Key {
     Key::new(product_partition(id), listing_partition(category))
 }
 
+/// Key of what the console lists of a product.
+#[must_use]
+pub fn desk(id: ProductId) -> Key {
+    Key::new(product_partition(id), DESK)
+}
+
+/// Sort key of what the console lists of a product, and the partition of all of them in the first index.
+pub const DESK: &str = "DESK";
+
 /// Key of the pointer from a slug to its product.
 #[must_use]
 pub fn slug(slug: &Slug) -> Key {
@@ -94,8 +124,111 @@ pub const CATEGORIES: &str = "CATEGORIES";
 /// Key of a category.
 #[must_use]
 pub fn category(slug: &Slug) -> Key {
-    Key::new(CATEGORIES.into(), format!("CATEGORY#{slug}"))
+    Key::new(CATEGORIES.into(), format!("{CATEGORY_PREFIX}{slug}"))
 }
+
+/// What the sort keys of categories begin with.
+pub const CATEGORY_PREFIX: &str = "CATEGORY#";
+
+/// Key of the counter of changes of the tree of categories: every change of it passes here, so that two at once cannot
+/// make a cycle.
+#[must_use]
+pub fn category_tree() -> Key {
+    Key::new(CATEGORIES.into(), TREE)
+}
+
+/// Sort key of the counter of changes of the tree of categories.
+pub const TREE: &str = "TREE";
+
+/// Partition of all brands.
+pub const BRANDS: &str = "BRANDS";
+
+/// What the sort keys of brands begin with.
+pub const BRAND_PREFIX: &str = "BRAND#";
+
+/// Key of a brand.
+#[must_use]
+pub fn brand(slug: &Slug) -> Key {
+    Key::new(BRANDS.into(), format!("{BRAND_PREFIX}{slug}"))
+}
+
+/// Partition of all stock that runs low, in the first index.
+pub const LOW_STOCK: &str = "LOWSTOCK";
+
+/// Partition of the adjustments of a SKU's stock.
+#[must_use]
+pub fn stock_log(sku: &Sku) -> String {
+    format!("STOCKLOG#{sku}")
+}
+
+/// Key of an adjustment of a SKU's stock.
+#[must_use]
+pub fn adjustment(sku: &Sku, id: AdjustmentId) -> Key {
+    Key::new(stock_log(sku), id.to_string())
+}
+
+/// Key of an upload of a picture.
+#[must_use]
+pub fn upload(id: UploadId) -> Key {
+    Key::new(format!("UPLOAD#{id}"), "UPLOAD")
+}
+
+/// Partition of what was written down about pictures that may have to go.
+pub const ORPHANS: &str = "ORPHANS";
+
+/// Key of what was written down about pictures at a time; `id` tells it from what else was written down then.
+#[must_use]
+pub fn orphans(at: Timestamp, id: EventId) -> Key {
+    Key::new(ORPHANS.into(), format!("{}#{id}", sortable_time(at)))
+}
+
+/// Key of a review.
+#[must_use]
+pub fn review(id: ReviewId) -> Key {
+    Key::new(format!("REVIEW#{id}"), "REVIEW")
+}
+
+/// Partition of the reviews with a status, in the first index.
+#[must_use]
+pub fn reviews_with(status: ReviewStatus) -> String {
+    format!("REVIEWSTATUS#{}", status.name())
+}
+
+/// Partition of what everybody sees of a product's reviews, by age in the table and by rating in the first index.
+#[must_use]
+pub fn reviews_of(product: ProductId) -> String {
+    format!("REVIEWS#{product}")
+}
+
+/// Key of what everybody sees of a review.
+#[must_use]
+pub fn review_entry(product: ProductId, id: ReviewId) -> Key {
+    Key::new(reviews_of(product), id.to_string())
+}
+
+/// Sort key of what everybody sees of a review in the first index.
+#[must_use]
+pub fn review_rank(rating: Rating, id: ReviewId) -> String {
+    format!("{}#{id}", rating.get())
+}
+
+/// What the sort keys of the pointers to a customer's reviews begin with.
+pub const REVIEW_PREFIX: &str = "REVIEW#";
+
+/// Key of the pointer to a customer's review of a product.
+#[must_use]
+pub fn review_by(customer: &CustomerId, product: ProductId) -> Key {
+    Key::new(customer_partition(customer), format!("{REVIEW_PREFIX}{product}"))
+}
+
+/// Key of the words that mean the same.
+#[must_use]
+pub fn synonyms() -> Key {
+    Key::new("SEARCH".into(), SYNONYMS)
+}
+
+/// Sort key of the words that mean the same.
+pub const SYNONYMS: &str = "SYNONYMS";
 
 /// Key of a cart.
 #[must_use]
@@ -134,6 +267,33 @@ pub const SHIPMENT_PREFIX: &str = "SHIPMENT#";
 #[must_use]
 pub fn shipment(order: OrderId, task: TaskId) -> Key {
     Key::new(order_partition(order), format!("{SHIPMENT_PREFIX}{task}"))
+}
+
+/// Partition of a customer: in the customers' table theirs, in the index of orders the orders they bought.
+#[must_use]
+pub fn customer_partition(id: &CustomerId) -> String {
+    format!("CUSTOMER#{id}")
+}
+
+/// Partition of a guest's orders in the index of orders.
+#[must_use]
+pub fn guest_partition(email: &CustomerEmail) -> String {
+    format!("GUEST#{}", email.folded())
+}
+
+/// Key of a customer's profile.
+#[must_use]
+pub fn profile(id: &CustomerId) -> Key {
+    Key::new(customer_partition(id), "PROFILE")
+}
+
+/// Partition of all open accounts in the first index.
+pub const CUSTOMERS: &str = "CUSTOMERS";
+
+/// Key of the pointer to a customer's cart.
+#[must_use]
+pub fn customer_cart(id: &CustomerId) -> Key {
+    Key::new(customer_partition(id), "CART")
 }
 
 /// Key of an idempotency record; `hash` is that of the client's key.
@@ -184,19 +344,34 @@ pub fn active_tasks(supplier: SupplierId) -> String {
 /// Sort key of an open task in the second index: when to look after it, to the second, then which.
 #[must_use]
 pub fn active_task(attention_at: Timestamp, task: TaskId) -> String {
-    format!("{}#{task}", attention_time(attention_at))
+    format!("{}#{task}", sortable_time(attention_at))
 }
 
-/// The part of [`active_task`] that is the time, in a form that sorts like it.
+/// A time to the second, in a form that sorts like it.
 #[must_use]
-pub fn attention_time(at: Timestamp) -> String {
+pub fn sortable_time(at: Timestamp) -> String {
     format!("{:012}", at.as_second().max(0))
 }
+
+/// Key of an import of products.
+#[must_use]
+pub fn import(id: ImportId) -> Key {
+    Key::new(format!("IMPORT#{id}"), "IMPORT")
+}
+
+/// Partition of all imports in the first index.
+pub const IMPORTS: &str = "IMPORTS";
 
 /// Key of an entry of the audit trail; `month` is the year and month it was written in, as `2026-11`.
 #[must_use]
 pub fn audit(month: &str, id: AuditId) -> Key {
-    Key::new(format!("AUDIT#{month}"), id.to_string())
+    Key::new(audit_partition(month), id.to_string())
+}
+
+/// Partition of a month's audit entries.
+#[must_use]
+pub fn audit_partition(month: &str) -> String {
+    format!("AUDIT#{month}")
 }
 
 /// Partition of all entries about one thing, in the first index.
@@ -211,13 +386,37 @@ pub fn audit_of_actor(id: &str) -> String {
     format!("AUDITACTOR#{id}")
 }
 
+/// Key of somebody who works here.
+#[must_use]
+pub fn staff(id: &CustomerId) -> Key {
+    Key::new(format!("STAFF#{id}"), "STAFF")
+}
+
+/// Partition of everybody who works here, in the first index.
+pub const STAFF: &str = "STAFF";
+
+/// Key of the count of admins.
+#[must_use]
+pub fn admins() -> Key {
+    Key::new("ADMINS".into(), "COUNT")
+}
+
+/// Key of a partner's key.
+#[must_use]
+pub fn partner_key(id: PartnerKeyId) -> Key {
+    Key::new(format!("PARTNERKEY#{id}"), "KEY")
+}
+
+/// Partition of all partner keys, in the first index.
+pub const PARTNER_KEYS: &str = "PARTNERKEYS";
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_product_page_is_one_range_of_its_partition() {
-        assert!(LISTING_PREFIX < PRODUCT && PRODUCT < STOCK_PREFIX);
+        assert!(DESK < LISTING_PREFIX && LISTING_PREFIX < PRODUCT && PRODUCT < STOCK_PREFIX);
     }
 
     #[test]
@@ -225,6 +424,6 @@ mod tests {
         let id = TaskId::generate();
         let at = |seconds| active_task(Timestamp::from_second(seconds).unwrap(), id);
         assert!(at(999) < at(1_000) && at(1_000) < at(10_000_000_000));
-        assert!(at(1_000) > attention_time(Timestamp::from_second(1_000).unwrap()));
+        assert!(at(1_000) > sortable_time(Timestamp::from_second(1_000).unwrap()));
     }
 }

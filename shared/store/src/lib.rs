@@ -5,14 +5,26 @@
 //! loses and reads again; changes that belong together go through one [`Transaction`].
 
 pub mod audit;
+pub mod audit_trail;
+mod batch;
+pub mod buyers;
 pub mod carts;
 pub mod catalog;
+pub mod customers;
 pub mod error;
 pub mod fulfilment;
 pub mod idempotency;
+pub mod images;
+pub mod imports;
 pub mod item;
 pub mod keys;
 pub mod orders;
+pub mod partner_keys;
+pub mod refusal;
+pub mod review_lists;
+pub mod reviews;
+pub mod search;
+pub mod staff;
 pub mod transaction;
 
 use aws_config::SdkConfig;

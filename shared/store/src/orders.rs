@@ -1,10 +1,13 @@
 //! Orders, their timelines and shipments.
 
 use aws_sdk_dynamodb::types::{Get, TransactGetItem};
-use domain::{Cart, CartId, EventId, Order, OrderEventType, OrderId, ProductId, Quantity, Sku, TaskId};
+use domain::{
+    Buyer, Cart, CartId, EventId, Order, OrderEventType, OrderId, ProductId, Quantity, Sku, TaskId,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::buyers;
 use crate::catalog::read_stock;
 use crate::error::StoreError;
 use crate::idempotency::{IdempotencyKey, IdempotencyRecord};
@@ -66,8 +69,8 @@ pub struct Shipment {
 pub struct OrderPage {
     /// The order.
     pub order: Versioned<Order>,
-    /// What lets a guest see it.
-    pub access: AccessRecord,
+    /// What lets a guest see it; nothing where it is not a guest's.
+    pub access: Option<AccessRecord>,
     /// What happened to it, oldest first.
     pub events: Vec<OrderEvent>,
     /// What was sent.
@@ -169,27 +172,58 @@ impl Database {
     }
 }
 
-fn read_access(item: &Item) -> Result<AccessRecord, StoreError> {
-    let access = item.get("access").cloned().ok_or_else(|| item::corrupt(item, "no access record"))?;
-    serde_dynamo::from_attribute_value(access).map_err(|error| item::corrupt(item, error))
+fn read_access(item: &Item) -> Result<Option<AccessRecord>, StoreError> {
+    let access = item.get("access").cloned().map(serde_dynamo::from_attribute_value).transpose();
+    access.map_err(|error| item::corrupt(item, error))
 }
 
 impl Transaction<'_> {
-    /// Stores a new order.
-    pub fn create_order(&mut self, order: &Order, access: &AccessRecord) -> Result<&mut Self, StoreError> {
-        let more = [(item::VERSION, item::number(1)), ("access", item::to_attribute(access)?)];
-        let item = item::with_data(keys::order(order.id()), order, more)?;
+    /// Stores a new order, and what lets a guest see it.
+    pub fn create_order(
+        &mut self,
+        order: &Order,
+        access: Option<&AccessRecord>,
+    ) -> Result<&mut Self, StoreError> {
+        let mut item = item::with_data(keys::order(order.id()), order, [(item::VERSION, item::number(1))])?;
+        if let Some(access) = access {
+            item.insert("access".into(), item::to_attribute(access)?);
+        }
+        if let Some(buyer) = buyers::partition(order) {
+            item.insert("gsi1pk".into(), item::text(buyer));
+            item.insert("gsi1sk".into(), item::text(order.id()));
+        }
         self.put(Subject::Order, Table::Orders, item, Some("attribute_not_exists(pk)"))
     }
 
-    /// Takes a cart away, if it is as it was read.
-    pub fn remove_cart(&mut self, cart: &Versioned<Cart>) -> Result<&mut Self, StoreError> {
-        self.delete(Subject::Cart, Table::Orders, keys::cart(cart.value.id), cart.version)
-    }
-
-    /// Stores a changed order, if nobody else changed it since it was read.
+    /// Stores a changed order, if nobody else changed it since it was read. Who is not its guest any more cannot see it
+    /// with the guest's token.
     pub fn update_order(&mut self, order: &Versioned<Order>) -> Result<&mut Self, StoreError> {
-        self.replace(Subject::Order, Table::Orders, keys::order(order.value.id()), order)
+        let value = &order.value;
+        let mut values = vec![
+            (":data", item::to_attribute(value)?),
+            (":next", item::number(order.version + 1)),
+            (":read", item::number(order.version)),
+        ];
+        if let Some(buyer) = buyers::partition(value) {
+            values.push((":pk", item::text(buyer)));
+            values.push((":sk", item::text(value.id())));
+        }
+        let (update, names): (_, &[_]) = match value.buyer() {
+            Buyer::Guest => (
+                "SET #data = :data, #version = :next, gsi1pk = :pk, gsi1sk = :sk",
+                &[item::DATA, item::VERSION],
+            ),
+            Buyer::Customer(_) => (
+                "SET #data = :data, #version = :next, gsi1pk = :pk, gsi1sk = :sk REMOVE #access",
+                &[item::DATA, item::VERSION, "access"],
+            ),
+            Buyer::Leaving | Buyer::Forgotten => (
+                "SET #data = :data, #version = :next REMOVE #access, gsi1pk, gsi1sk",
+                &[item::DATA, item::VERSION, "access"],
+            ),
+        };
+        let change = Change { update, condition: Some("#version = :read"), names, values };
+        self.update(Subject::Order, Table::Orders, keys::order(value.id()), change)
     }
 
     /// Adds an event to an order's timeline. The table's stream carries it to the bus.

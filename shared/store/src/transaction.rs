@@ -5,17 +5,17 @@ use std::time::Duration;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
-    Update,
+    AttributeValue, CancellationReason, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure,
+    TransactWriteItem, Update,
 };
-use domain::{EventId, Quantity, Sku, TaskId};
+use domain::EventId;
 use serde::Serialize;
-use thiserror::Error;
 use ulid::Generator;
 
 use crate::error::StoreError;
 use crate::item::{DATA, Item, VERSION, Versioned, number, to_attribute};
 use crate::keys::Key;
+pub use crate::refusal::{CommitError, Refusal, Subject};
 use crate::{Database, Table};
 
 /// The most actions that DynamoDB takes in one transaction.
@@ -24,55 +24,6 @@ pub const MAX_ACTIONS: usize = 100;
 pub const MAX_CONFLICTS: u32 = 12;
 /// The longest pause before such a try.
 pub const MAX_PAUSE: Duration = Duration::from_millis(800);
-
-/// What one action of a transaction is about, so that a refusal can be told apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
-    /// The stock of a SKU, and how many pieces were asked of it.
-    Stock(Sku, Quantity),
-    /// A cart.
-    Cart,
-    /// An order.
-    Order,
-    /// The record of a client's idempotency key.
-    Idempotency,
-    /// A task.
-    Task(TaskId),
-    /// A slug's pointer.
-    Slug,
-    /// A SKU's pointer.
-    Sku(Sku),
-    /// Something that is written without a condition.
-    Unconditional,
-}
-
-/// A condition that did not hold.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Refusal {
-    /// What was refused.
-    pub subject: Subject,
-    /// The item as it is, where there is one.
-    pub item: Option<Item>,
-}
-
-/// Why a transaction did not happen. Nothing of it was written.
-#[derive(Debug, Error)]
-pub enum CommitError {
-    /// Conditions did not hold.
-    #[error("{} conditions did not hold", .0.len())]
-    Refused(Vec<Refusal>),
-    /// Something else went wrong.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl CommitError {
-    /// Whether this subject's condition was among those that did not hold.
-    #[must_use]
-    pub fn refused(&self, subject: &Subject) -> bool {
-        matches!(self, Self::Refused(refusals) if refusals.iter().any(|refusal| refusal.subject == *subject))
-    }
-}
 
 /// Changes that belong together.
 pub struct Transaction<'a> {
@@ -111,6 +62,51 @@ impl Transaction<'_> {
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .build()
             .map_err(unwritable)?;
+        self.actions.push((subject, TransactWriteItem::builder().put(put).build()));
+        Ok(self)
+    }
+
+    /// Writes a whole item over one that nobody changed since it was read at `version`.
+    pub(crate) fn put_over(
+        &mut self,
+        subject: Subject,
+        table: Table,
+        item: Item,
+        version: u64,
+    ) -> Result<&mut Self, StoreError> {
+        let put = Put::builder()
+            .table_name(self.database.table(table)?)
+            .set_item(Some(item))
+            .condition_expression("#version = :read")
+            .expression_attribute_names("#version", VERSION)
+            .expression_attribute_values(":read", number(version))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .map_err(unwritable)?;
+        self.actions.push((subject, TransactWriteItem::builder().put(put).build()));
+        Ok(self)
+    }
+
+    /// Writes a whole item if a condition with values of its own holds. `change` has no update.
+    pub(crate) fn put_where(
+        &mut self,
+        subject: Subject,
+        table: Table,
+        item: Item,
+        change: Change<'_>,
+    ) -> Result<&mut Self, StoreError> {
+        let mut put = Put::builder()
+            .table_name(self.database.table(table)?)
+            .set_item(Some(item))
+            .set_condition_expression(change.condition.map(str::to_owned))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        for name in change.names {
+            put = put.expression_attribute_names(format!("#{name}"), *name);
+        }
+        for (name, value) in change.values {
+            put = put.expression_attribute_values(name, value);
+        }
+        let put = put.build().map_err(unwritable)?;
         self.actions.push((subject, TransactWriteItem::builder().put(put).build()));
         Ok(self)
     }
@@ -163,6 +159,29 @@ impl Transaction<'_> {
         self.update(subject, table, key, change)
     }
 
+    /// Changes nothing, but asks that a condition holds for one item. `change` has no update.
+    pub(crate) fn check(
+        &mut self,
+        subject: Subject,
+        table: Table,
+        key: Key,
+        change: Change<'_>,
+    ) -> Result<&mut Self, StoreError> {
+        let mut check = ConditionCheck::builder()
+            .table_name(self.database.table(table)?)
+            .set_key(Some(key.into_item()))
+            .set_condition_expression(change.condition.map(str::to_owned));
+        for name in change.names {
+            check = check.expression_attribute_names(format!("#{name}"), *name);
+        }
+        for (name, value) in change.values {
+            check = check.expression_attribute_values(name, value);
+        }
+        let check = check.build().map_err(unwritable)?;
+        self.actions.push((subject, TransactWriteItem::builder().condition_check(check).build()));
+        Ok(self)
+    }
+
     /// Deletes one item if nobody changed it since it was read at `version`.
     pub(crate) fn delete(
         &mut self,
@@ -181,6 +200,23 @@ impl Transaction<'_> {
             .map_err(unwritable)?;
         self.actions.push((subject, TransactWriteItem::builder().delete(delete).build()));
         Ok(self)
+    }
+
+    /// Deletes one item, whatever it holds.
+    pub(crate) fn remove(&mut self, table: Table, key: Key) -> Result<&mut Self, StoreError> {
+        let delete = Delete::builder()
+            .table_name(self.database.table(table)?)
+            .set_key(Some(key.into_item()))
+            .build()
+            .map_err(unwritable)?;
+        self.actions.push((Subject::Unconditional, TransactWriteItem::builder().delete(delete).build()));
+        Ok(self)
+    }
+
+    /// How many actions have been gathered; [`MAX_ACTIONS`] can be committed.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.actions.len()
     }
 
     /// Makes all changes, or none. A transaction that meets another one under way on the same items is tried again
@@ -225,7 +261,7 @@ pub(crate) struct Change<'a> {
 }
 
 /// Full jitter: anything up to a bound that doubles with each try.
-fn pause(conflict: u32) -> Duration {
+pub(crate) fn pause(conflict: u32) -> Duration {
     let bound = Duration::from_millis(10).saturating_mul(1 << conflict.min(10)).min(MAX_PAUSE);
     bound.mul_f64(rand::random::<f64>())
 }

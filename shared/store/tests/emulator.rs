@@ -6,16 +6,19 @@
     reason = "these are tests and their helpers"
 )]
 
+#[path = "../../domain/tests/support/mod.rs"]
+mod support;
+
 use std::collections::BTreeMap;
 
-use domain::order::NewOrder;
 use domain::product::{Category, ProductFields};
 use domain::{
-    Address, AddressInput, Cart, Currency, CustomerEmail, Money, Order, OrderEventType, OrderLine,
-    PaymentProvider, Product, ProductId, Quantity, Sku, Slug, Stock, Variant,
+    Cart, CategoryNode, CategoryTree, Currency, Money, Order, OrderEventType, Product, ProductId, Quantity,
+    Sku, Slug, Stock, Variant,
 };
-use jiff::{SignedDuration, Timestamp};
-use store::catalog::CreateProductError;
+use jiff::Timestamp;
+use store::audit::Actor;
+use store::catalog::ProductWriteError;
 use store::idempotency::IdempotencyKey;
 use store::orders::{AccessRecord, Reservation, Shortage, shortages};
 use store::{CommitError, Database, Subject, TableNames, Versioned};
@@ -35,27 +38,46 @@ async fn database() -> Database {
     Database::new(aws_sdk_dynamodb::Client::new(&cloud::config().await), tables)
 }
 
+fn shelf(title: &str) -> Category {
+    Category { slug: Slug::from_title(title).unwrap(), title: title.into() }
+}
+
+fn actor() -> Actor {
+    Actor::system("store-tests")
+}
+
+/// The tree of categories, in which those of the product stand by now.
+async fn tree(database: &Database, product: &Product) -> CategoryTree {
+    let node = |Category { slug, title }: Category| CategoryNode {
+        slug,
+        title,
+        parent: None,
+        position: 0,
+        description: None,
+    };
+    let nodes: Vec<_> = product.fields().categories.iter().cloned().map(node).collect();
+    database.ensure_categories(&nodes, &actor()).await.unwrap().tree
+}
+
+async fn create(database: &Database, product: &Product, pieces: u64) -> Result<(), ProductWriteError> {
+    let skus = product.fields().variants.iter().map(|variant| variant.sku.clone());
+    let shelf: BTreeMap<_, _> = skus.map(|sku| (sku, pieces)).collect();
+    database.create_product(product, &shelf, &tree(database, product).await, &actor()).await
+}
+
 fn product() -> Product {
     let id = ProductId::generate();
     let mark = id.ulid().to_string();
     Product::new(ProductFields {
-        id,
-        slug: Slug::from_title(&mark).unwrap(),
-        title: mark.clone(),
-        description: String::new(),
-        brand: String::new(),
-        categories: vec![Category {
-            slug: Slug::from_title(&format!("c {mark}")).unwrap(),
-            title: mark.clone(),
-        }],
-        images: vec![],
-        options: vec![],
+        categories: vec![shelf("store-tests")],
         variants: vec![Variant {
             sku: Sku::parse(&mark).unwrap(),
             title: String::new(),
             options: BTreeMap::new(),
             price: Money::new(199, Currency::Gbp),
+            compare_at_price: None,
         }],
+        ..ProductFields::named(id, Slug::from_title(&mark).unwrap(), mark.clone(), Timestamp::now())
     })
     .unwrap()
 }
@@ -63,37 +85,14 @@ fn product() -> Product {
 async fn shelved(database: &Database, pieces: u64) -> (ProductId, Sku) {
     let product = product();
     let sku = product.fields().variants[0].sku.clone();
-    database.create_product(&product, &BTreeMap::from([(sku.clone(), pieces)])).await.unwrap();
+    create(database, &product, pieces).await.unwrap();
     (product.fields().id, sku)
 }
 
 fn order(product_id: ProductId, sku: &Sku, quantities: &[i64]) -> Order {
-    let line = |quantity: &i64| OrderLine {
-        sku: sku.clone(),
-        product_id,
-        title: "Gate hook".into(),
-        variant_title: String::new(),
-        unit_price: Money::new(199, Currency::Gbp),
-        quantity: Quantity::parse(*quantity).unwrap(),
-    };
-    let new = NewOrder {
-        email: CustomerEmail::parse("ada@example.org").unwrap(),
-        shipping_address: Address::parse(AddressInput {
-            name: "Ada Lovelace".into(),
-            line1: "12 St James's Square".into(),
-            line2: None,
-            city: "London".into(),
-            region: None,
-            postal_code: "SW1Y 4JH".into(),
-            country: "GB".into(),
-        })
-        .unwrap(),
-        lines: quantities.iter().map(line).collect(),
-        payment_provider: PaymentProvider::Sandbox,
-        currency: Currency::Gbp,
-        payment_window: SignedDuration::from_mins(15),
-    };
-    Order::place(new, Timestamp::now()).unwrap()
+    let lines =
+        quantities.iter().map(|quantity| support::line(product_id, sku.as_str(), *quantity)).collect();
+    support::order_of("ada@example.org", lines, Timestamp::now())
 }
 
 fn access() -> AccessRecord {
@@ -108,7 +107,7 @@ async fn place(database: &Database, order: &Order, key: &str) -> Result<(), Comm
         transaction.reserve_stock(product_id, &sku, pieces)?;
     }
     transaction
-        .create_order(order, &access())?
+        .create_order(order, Some(&access()))?
         .add_event(order.id(), OrderEventType::OrderPlaced, Timestamp::now(), "test")?
         .record_idempotency(&key, order.id(), None, Timestamp::now())?
         .remove_cart(&cart)?
@@ -187,17 +186,17 @@ async fn stock_moves_and_never_vanishes() {
 async fn slugs_and_skus_are_taken_once() {
     let database = database().await;
     let product = product();
-    database.create_product(&product, &BTreeMap::new()).await.unwrap();
+    create(&database, &product, 0).await.unwrap();
     let mut other = ProductFields::from(product.clone());
     other.id = ProductId::generate();
     other.variants[0].sku = Sku::parse(&other.id.ulid().to_string()).unwrap();
-    let taken = database.create_product(&Product::new(other.clone()).unwrap(), &BTreeMap::new()).await;
-    assert!(matches!(taken, Err(CreateProductError::SlugTaken(slug)) if slug == product.fields().slug));
+    let taken = create(&database, &Product::new(other.clone()).unwrap(), 0).await;
+    assert!(matches!(taken, Err(ProductWriteError::SlugTaken(slug)) if slug == product.fields().slug));
     other.slug = Slug::from_title(&other.id.ulid().to_string()).unwrap();
     other.variants[0].sku = product.fields().variants[0].sku.clone();
-    let taken = database.create_product(&Product::new(other.clone()).unwrap(), &BTreeMap::new()).await;
+    let taken = create(&database, &Product::new(other.clone()).unwrap(), 0).await;
     assert!(
-        matches!(taken, Err(CreateProductError::SkuTaken(sku)) if sku == product.fields().variants[0].sku)
+        matches!(taken, Err(ProductWriteError::SkuTaken { sku, by }) if sku == product.fields().variants[0].sku && by == Some(product.fields().id))
     );
     assert_eq!(database.product(other.id).await.unwrap(), None);
 }
@@ -205,21 +204,20 @@ async fn slugs_and_skus_are_taken_once() {
 #[tokio::test]
 async fn a_listing_is_paged_without_gaps_or_repeats() {
     let database = database().await;
-    let category =
-        Category { slug: Slug::from_title(&ProductId::generate().to_string()).unwrap(), title: "P".into() };
+    let category = shelf(&ProductId::generate().to_string());
     let mut ids = Vec::new();
     for n in 0..7 {
         let mut fields = ProductFields::from(product());
         fields.categories = vec![category.clone()];
         fields.title = format!("Title {}", n % 3);
         ids.push(fields.id);
-        database.create_product(&Product::new(fields).unwrap(), &BTreeMap::new()).await.unwrap();
+        create(&database, &Product::new(fields).unwrap(), 0).await.unwrap();
     }
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = database.listing(Some(&category.slug), after.as_ref(), 3).await.unwrap();
         assert!(page.entries.len() <= 3);
-        seen.extend(page.entries.into_iter().map(|(entry, _)| (entry.title, entry.id)));
+        seen.extend(page.entries.into_iter().map(|listed| (listed.entry.title, listed.entry.id)));
         after = page.next;
         if after.is_none() {
             break;

@@ -11,46 +11,22 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use domain::{CustomerEmail, CustomerId};
+pub use domain::Group;
+use domain::{CustomerEmail, CustomerId, PartnerScope};
 use lambda_http::request::RequestContext;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{self, ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::partner;
 use crate::problem::Problem;
 
 /// What the document calls the way to sign in.
 pub const SIGN_IN: &str = "signIn";
-
-/// A group of staff in the user directory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Group {
-    /// Runs the shop: catalogue, stock, reviews, customers.
-    Operator,
-    /// May do all that operators may, and decides who else works here.
-    Admin,
-}
-
-impl Group {
-    /// The group's name in the user directory.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Operator => "operator",
-            Self::Admin => "admin",
-        }
-    }
-
-    /// The group with this name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Operator, Self::Admin].into_iter().find(|group| group.name() == name)
-    }
-}
+/// What the document calls a partner's key.
+pub const PARTNER_KEY: &str = "partnerKey";
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,14 +35,43 @@ pub enum Access {
     SignedIn,
     /// Staff of this group, and admins.
     Staff(Group),
+    /// Programs of partners whose key has this scope; where there is none, those with any key.
+    Partner(Option<PartnerScope>),
 }
 
 impl Access {
     /// As the document says it, in the operation's `x-access`.
-    fn name(self) -> &'static str {
+    fn name(self) -> String {
         match self {
-            Self::SignedIn => "signed-in",
-            Self::Staff(group) => group.name(),
+            Self::SignedIn => "signed-in".into(),
+            Self::Staff(group) => group.name().into(),
+            Self::Partner(None) => "partner".into(),
+            Self::Partner(Some(scope)) => format!("partner {}", scope.name()),
+        }
+    }
+
+    /// What a caller did who is asked to say who they are.
+    fn unknown(self) -> &'static str {
+        match self {
+            Self::SignedIn | Self::Staff(_) => "Not signed in",
+            Self::Partner(_) => "No key, or one that is no good",
+        }
+    }
+
+    /// Whom the route turns away.
+    fn refused(self) -> &'static str {
+        match self {
+            Self::SignedIn => "Not for this person",
+            Self::Staff(_) => "Not in the group",
+            Self::Partner(_) => "The key lacks the scope",
+        }
+    }
+
+    /// What a caller has to show for it, as the document calls it.
+    fn scheme(self) -> &'static str {
+        match self {
+            Self::SignedIn | Self::Staff(_) => SIGN_IN,
+            Self::Partner(_) => PARTNER_KEY,
         }
     }
 }
@@ -91,11 +96,16 @@ impl Person {
         match access {
             Access::SignedIn => true,
             Access::Staff(group) => self.groups.contains(&group) || self.groups.contains(&Group::Admin),
+            Access::Partner(_) => false,
         }
     }
 
     fn of_claims(claims: &HashMap<String, String>) -> Option<Self> {
         let claim = |name: &str| claims.get(name).map(String::as_str);
+        // The authorizer takes access tokens too, which say less about the person.
+        if claim("token_use") != Some("id") {
+            return None;
+        }
         Some(Self {
             id: CustomerId::parse(claim("sub")?).ok()?,
             email: CustomerEmail::parse(claim("email")?).ok()?,
@@ -107,7 +117,10 @@ impl Person {
 
 /// The authorizer writes a list as `[admin operator]`.
 fn groups(claim: &str) -> BTreeSet<Group> {
-    claim.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter_map(Group::parse).collect()
+    claim
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .filter_map(|name| Group::parse(name).ok())
+        .collect()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Person {
@@ -138,11 +151,18 @@ where
 {
     for operation in routes.get_openapi_mut().paths.paths.values_mut().flat_map(operations) {
         operation.extensions = Some(ExtensionsBuilder::new().add("x-access", access.name()).build());
-        operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(SIGN_IN, [])]);
+        for (status, description) in [("401", access.unknown()), ("403", access.refused())] {
+            operation.responses.responses.entry(status.into()).or_insert_with(|| problem(description));
+        }
+        operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(access.scheme(), [])]);
+    }
+    if let Access::Partner(scope) = access {
+        return routes
+            .route_layer(middleware::from_fn(move |request, next| partner::guard(scope, request, next)));
     }
     let guard = move |person: Person, mut request: Request, next: Next| async move {
         if !person.may(access) {
-            return Err(forbidden(access));
+            return Err(Problem::forbidden(format!("this is for staff of the group `{}`", access.name())));
         }
         request.extensions_mut().insert(person);
         Ok::<Response, Problem>(next.run(request).await)
@@ -150,13 +170,13 @@ where
     routes.route_layer(middleware::from_fn(guard))
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
+fn problem(description: &str) -> RefOr<openapi::Response> {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(description).content("application/problem+json", content).into()
 }
 
-fn forbidden(access: Access) -> Problem {
-    let detail = format!("this is for staff of the group `{}`", access.name());
-    Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not permitted", detail)
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
 }
 
 /// Whoever is signed in, or nobody: for routes that everybody may use.
@@ -184,6 +204,7 @@ mod tests {
             ("sub", "c6b4f2d0-0a1b-4c3d-8e9f-0123456789ab"),
             ("email", "ada@example.org"),
             ("email_verified", "true"),
+            ("token_use", "id"),
             ("cognito:groups", claim),
         ];
         let claims = claims.map(|(name, value)| (name.to_owned(), value.to_owned())).into();

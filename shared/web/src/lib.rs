@@ -6,6 +6,7 @@ pub mod dto;
 pub mod fields;
 pub mod headers;
 pub mod page;
+pub mod partner;
 pub mod problem;
 pub mod serve;
 

@@ -47,7 +47,7 @@ pub struct Problem {
     errors: Vec<FieldProblem>,
     /// What somebody else made of the thing in the meantime, where an edit was refused for that.
     #[serde(skip_serializing_if = "Option::is_none")]
-    current: Option<serde_json::Value>,
+    current: Option<Box<serde_json::Value>>,
     #[serde(skip)]
     retry_after_seconds: Option<u32>,
 }
@@ -100,6 +100,12 @@ impl Problem {
         Self { status: StatusCode::BAD_REQUEST.as_u16(), ..problem }
     }
 
+    /// Whoever asks may not do that.
+    #[must_use]
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "Not permitted", detail)
+    }
+
     /// There is no such thing.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
@@ -118,7 +124,7 @@ impl Problem {
         let detail = "somebody else changed this since you read it; `current` is what there is now";
         let status = StatusCode::PRECONDITION_FAILED;
         let problem = Self::new(status, "precondition-failed", "Changed in the meantime", detail);
-        Self { current: serde_json::to_value(current).ok(), ..problem }
+        Self { current: serde_json::to_value(current).ok().map(Box::new), ..problem }
     }
 
     /// Something failed that is not the client's fault; the log has the details. The client may try again.

@@ -1,28 +1,33 @@
-//! What the property tests share.
+//! What tests share that need orders: those of this crate, of the store and of the stack.
 #![allow(clippy::unwrap_used, reason = "these are the helpers of tests")]
 
 use domain::order::NewOrder;
 use domain::{
-    Address, AddressInput, Currency, CustomerEmail, Money, Order, OrderLine, PaymentProvider, ProductId,
-    Quantity, Sku,
+    Address, AddressInput, Buyer, Currency, CustomerEmail, Money, Order, OrderLine, PaymentProvider,
+    ProductId, Quantity, Sku,
 };
 use jiff::{SignedDuration, Timestamp};
 
 /// The time to pay in these tests.
 pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
-/// An order of these quantities at 2.50 each, placed at the Unix epoch.
-pub fn order(lines: &[(&str, i64)]) -> Order {
-    let line = |(sku, quantity): &(&str, i64)| OrderLine {
+/// A line of this many pieces at 2.50 each.
+pub fn line(product_id: ProductId, sku: &str, quantity: i64) -> OrderLine {
+    OrderLine {
         sku: Sku::parse(sku).unwrap(),
-        product_id: ProductId::parse("prd_00000000000000000000000000").unwrap(),
+        product_id,
         title: "Gate hook".into(),
         variant_title: String::new(),
         unit_price: Money::new(250, Currency::Gbp),
-        quantity: Quantity::parse(*quantity).unwrap(),
-    };
+        quantity: Quantity::parse(quantity).unwrap(),
+    }
+}
+
+/// The order of a guest with this address.
+pub fn order_of(email: &str, lines: Vec<OrderLine>, now: Timestamp) -> Order {
     let new = NewOrder {
-        email: CustomerEmail::parse("ada@example.org").unwrap(),
+        buyer: Buyer::Guest,
+        email: CustomerEmail::parse(email).unwrap(),
         shipping_address: Address::parse(AddressInput {
             name: "Ada Lovelace".into(),
             line1: "12 St James's Square".into(),
@@ -33,10 +38,10 @@ pub fn order(lines: &[(&str, i64)]) -> Order {
             country: "GB".into(),
         })
         .unwrap(),
-        lines: lines.iter().map(line).collect(),
+        lines,
         payment_provider: PaymentProvider::Sandbox,
         currency: Currency::Gbp,
         payment_window: WINDOW,
     };
-    Order::place(new, Timestamp::UNIX_EPOCH).unwrap()
+    Order::place(new, now).unwrap()
 }
