@@ -53,12 +53,12 @@ pub struct CartItemDto {
     quantity: u32,
     /// The price of the whole line.
     line_total: MoneyDto,
-    /// How many can be bought now.
+    /// How many can be bought now: none of what has been taken off sale.
     available: u64,
 }
 
 impl CartDto {
-    /// The cart with its products looked up. A product that has been taken out of the shop is not shown.
+    /// The cart with its products looked up. A variant that there is no more is not shown.
     pub async fn priced(
         database: &Database,
         currency: Currency,
@@ -76,7 +76,9 @@ impl CartDto {
             let Some(variant) = stocked.product.variant(&line.sku) else {
                 continue;
             };
-            let available = stocked.stock.get(&line.sku).map_or(0, |stock| stock.available);
+            let on_sale = stocked.product.is_active();
+            let stock = stocked.stock.get(&line.sku).filter(|_| on_sale);
+            let available = stock.map_or(0, |stock| stock.available);
             let total = variant.price.times(line.quantity).map_err(Problem::internal)?;
             subtotal = subtotal.plus(total).map_err(Problem::internal)?;
             items.push(item(line, stocked.product.fields(), variant, total, available));

@@ -14,12 +14,17 @@ use web::Problem;
 /// How often a change of a cart is tried again that somebody else's change got ahead of.
 const MAX_TRIES: u32 = 8;
 
-/// The cart with this id, if it is one and still alive.
-async fn load(database: &Database, id: &str) -> Result<Versioned<Cart>, Problem> {
-    let id = CartId::parse(id).map_err(|error| Problem::bad_parameter("/path/id", error))?;
+/// The cart with this id, if it is still alive.
+pub async fn find(database: &Database, id: CartId) -> Result<Option<Versioned<Cart>>, Problem> {
     let cart = database.cart(id).await.map_err(Problem::internal)?;
     // The table deletes expired items only some time after they have expired.
-    cart.filter(|cart| !cart.value.is_expired(Timestamp::now())).ok_or_else(|| Problem::not_found("cart"))
+    Ok(cart.filter(|cart| !cart.value.is_expired(Timestamp::now())))
+}
+
+/// The cart that a path names.
+async fn load(database: &Database, id: &str) -> Result<Versioned<Cart>, Problem> {
+    let id = CartId::parse(id).map_err(|error| Problem::bad_parameter("/path/id", error))?;
+    find(database, id).await?.ok_or_else(|| Problem::not_found("cart"))
 }
 
 fn parse_sku(sku: &str) -> Result<Sku, Problem> {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::{CartLine, Currency, Quantity};
+use domain::{CartLine, Currency, Product, ProductId, Quantity, Sku};
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::Database;
@@ -62,11 +62,7 @@ async fn put_cart_item(
         let known = cart.value.lines.iter().find(|line| line.sku == sku).map(|line| line.product_id);
         let product_id = match known {
             Some(product_id) => product_id,
-            None => database
-                .product_id_of_sku(&sku)
-                .await
-                .map_err(Problem::internal)?
-                .ok_or_else(|| Problem::not_found("SKU"))?,
+            None => on_sale(&database, &sku).await?.ok_or_else(|| Problem::not_found("SKU"))?,
         };
         let line = CartLine { sku: sku.clone(), product_id, quantity };
         cart.value.set(line, Timestamp::now()).map_err(|full| {
@@ -79,4 +75,12 @@ async fn put_cart_item(
         }
     }
     Err(Problem::conflict("the cart is being changed by others; try again").retry_after(1))
+}
+
+/// The product that a SKU is a variant of, if it can be bought.
+async fn on_sale(database: &Database, sku: &Sku) -> Result<Option<ProductId>, Problem> {
+    let Some(id) = database.product_id_of_sku(sku).await.map_err(Problem::internal)? else { return Ok(None) };
+    let products = database.products([(id, sku)]).await.map_err(Problem::internal)?;
+    let on_sale = |product: &Product| product.is_active() && product.variant(sku).is_some();
+    Ok(products.get(&id).filter(|stocked| on_sale(&stocked.product)).map(|_| id))
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderName, StatusCode};
 use axum::response::Response;
 use domain::{ProductId, Sku, Slug};
 use serde::Serialize;
@@ -12,7 +14,7 @@ use store::catalog::StockedProduct;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::dto::ImageDto;
+use web::dto::{BrandDto, CategoryRefDto, ImageDto, RatingDto};
 use web::{MoneyDto, Problem, cached};
 
 use crate::PRODUCT_SECONDS;
@@ -31,10 +33,14 @@ pub struct ProductDetail {
     title: String,
     /// What a buyer should know, as plain text.
     description: String,
-    /// Who makes it.
-    brand: String,
+    /// Who makes it; null where nobody knows.
+    brand: Option<BrandDto>,
     /// The categories it stands in.
-    categories: Vec<CategoryRef>,
+    categories: Vec<CategoryRefDto>,
+    /// What search engines are told, where it differs from what the page says.
+    seo: SeoDetail,
+    /// What buyers think of it; null where nobody has said.
+    rating: Option<RatingDto>,
     /// Its pictures.
     images: Vec<ImageDto>,
     /// What can be chosen.
@@ -43,14 +49,13 @@ pub struct ProductDetail {
     variants: Vec<VariantDetail>,
 }
 
-/// A category that a product stands in.
+/// What search engines are told of a product.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CategoryRef {
-    /// The category's address.
-    #[schema(value_type = String)]
-    slug: Slug,
-    /// The category's name.
-    title: String,
+pub struct SeoDetail {
+    /// The page's title; null where it is the product's.
+    title: Option<String>,
+    /// The page's description; null where it is the beginning of the product's.
+    description: Option<String>,
 }
 
 /// What can be chosen about a product.
@@ -65,6 +70,7 @@ pub struct OptionDetail {
 
 /// One sellable form of a product.
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct VariantDetail {
     /// The variant's SKU.
     #[schema(value_type = String, example = "HAM-CLAW-16")]
@@ -75,6 +81,8 @@ pub struct VariantDetail {
     options: BTreeMap<String, String>,
     /// The price of one piece.
     price: MoneyDto,
+    /// What one piece cost before, or costs elsewhere; null, or above the price.
+    compare_at_price: Option<MoneyDto>,
     /// How many pieces can be bought.
     available: u64,
 }
@@ -92,6 +100,7 @@ pub fn routes() -> OpenApiRouter<Database> {
     params(("idOrSlug" = String, Path, description = "A product's id or slug")),
     responses(
         (status = 200, description = "The product", body = ProductDetail),
+        (status = 301, description = "The product's address has changed: `Location` is the new one"),
         (status = 400, description = "Neither an id nor a slug", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such product", body = Problem, content_type = "application/problem+json"),
     )
@@ -100,23 +109,29 @@ async fn get_product(
     State(database): State<Database>,
     Path(id_or_slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let id = if let Ok(id) = ProductId::parse(&id_or_slug) {
-        Some(id)
+    let (found, slug) = if let Ok(id) = ProductId::parse(&id_or_slug) {
+        (database.product(id).await, None)
     } else {
         let slug =
             Slug::parse(&id_or_slug).map_err(|error| Problem::bad_parameter("/path/idOrSlug", error))?;
-        database.product_id_of_slug(&slug).await.map_err(Problem::internal)?
+        (database.product_by_slug(&slug).await, Some(slug))
     };
-    let product = match id {
-        Some(id) => database.product(id).await.map_err(Problem::internal)?,
-        None => None,
-    };
-    let product = product.ok_or_else(|| Problem::not_found("product"))?;
-    Ok(cached(PRODUCT_SECONDS, Json(ProductDetail::from(product))))
+    let found = found.map_err(Problem::internal)?.filter(|found| found.product.is_active());
+    let found = found.ok_or_else(|| Problem::not_found("product"))?;
+    let now = &found.product.fields().slug;
+    Ok(match slug {
+        Some(old) if old != *now => cached(PRODUCT_SECONDS, moved(now)),
+        _ => cached(PRODUCT_SECONDS, Json(ProductDetail::from(found))),
+    })
+}
+
+/// Says where a product is now. A slug has no character that an address would not take.
+fn moved(slug: &Slug) -> (StatusCode, [(HeaderName, String); 1]) {
+    (StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("/api/products/{slug}"))])
 }
 
 impl From<StockedProduct> for ProductDetail {
-    fn from(StockedProduct { product, stock }: StockedProduct) -> Self {
+    fn from(StockedProduct { product, stock, rating, .. }: StockedProduct) -> Self {
         let fields = domain::product::ProductFields::from(product);
         let variant = |variant: domain::Variant| VariantDetail {
             available: stock.get(&variant.sku).map_or(0, |stock| stock.available),
@@ -124,18 +139,17 @@ impl From<StockedProduct> for ProductDetail {
             title: variant.title,
             options: variant.options,
             price: variant.price.into(),
+            compare_at_price: variant.compare_at_price.map(Into::into),
         };
         Self {
             id: fields.id,
             slug: fields.slug,
             title: fields.title,
             description: fields.description,
-            brand: fields.brand,
-            categories: fields
-                .categories
-                .into_iter()
-                .map(|c| CategoryRef { slug: c.slug, title: c.title })
-                .collect(),
+            brand: fields.brand.map(Into::into),
+            categories: fields.categories.into_iter().map(Into::into).collect(),
+            seo: SeoDetail { title: fields.seo.title, description: fields.seo.description },
+            rating: RatingDto::of(rating.sum, rating.count),
             images: fields.images.into_iter().map(Into::into).collect(),
             options: fields
                 .options

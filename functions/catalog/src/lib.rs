@@ -3,6 +3,9 @@
 pub mod get_product;
 pub mod list_categories;
 pub mod list_products;
+pub mod list_reviews;
+mod moved;
+mod record;
 pub mod refresh_listings;
 
 /// For how many seconds caches may answer for a listing, a product page or the categories.

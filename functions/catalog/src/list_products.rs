@@ -5,10 +5,11 @@ use axum::response::Response;
 use domain::Slug;
 use serde::{Deserialize, Serialize};
 use store::Database;
+use store::catalog::Listed;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::dto::ImageDto;
+use web::dto::{BrandDto, ImageDto, RatingDto};
 use web::{MoneyDto, Page, Problem, cached, page};
 
 use crate::LISTING_SECONDS;
@@ -42,6 +43,12 @@ pub struct ListedProduct {
     title: String,
     /// The lowest price of a variant.
     price: MoneyDto,
+    /// What that variant cost before, or costs elsewhere; null, or above the price.
+    compare_at_price: Option<MoneyDto>,
+    /// Who makes it; null where nobody knows.
+    brand: Option<BrandDto>,
+    /// What buyers think of it; null where nobody has said. It may lag by seconds.
+    rating: Option<RatingDto>,
     /// The first picture.
     image: Option<ImageDto>,
     /// Whether any variant can be bought; it may lag by seconds.
@@ -76,11 +83,14 @@ async fn list_products(
     let listing =
         database.listing(category.as_ref(), after.as_ref(), limit).await.map_err(Problem::internal)?;
     let next_cursor = listing.next.as_ref().map(page::cursor).transpose()?;
-    let items = listing.entries.into_iter().map(|(entry, in_stock)| ListedProduct {
+    let items = listing.entries.into_iter().map(|Listed { entry, in_stock, rating }| ListedProduct {
         id: entry.id,
         slug: entry.slug,
         title: entry.title,
         price: entry.price.into(),
+        compare_at_price: entry.compare_at_price.map(Into::into),
+        brand: entry.brand.map(Into::into),
+        rating: RatingDto::of(rating.sum, rating.count),
         image: entry.image.map(Into::into),
         in_stock,
     });

@@ -1,54 +1,80 @@
-//! Catalogue stream: keeps what listings say of stock, and how many products categories have, in step with the table.
+//! Catalogue stream: keeps what lists a product (with its stock, its rating and the names of its categories and brand), the
+//! list of what runs low, and how many products categories have, in step with the table.
 //!
-//! Both are computed anew from the table, never added up, so that it does not matter how often or in which order changes
-//! are told.
+//! All of it is computed anew from the table, never added up, so that it does not matter how often or in which order
+//! changes are told.
 
 use std::collections::BTreeSet;
 
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};
 use domain::{ProductId, Slug};
+use futures::{StreamExt, TryStreamExt, stream};
 use lambda_runtime::{Error, LambdaEvent};
 use serde_dynamo::{AttributeValue, Item};
 use store::{Database, keys};
+
+use crate::moved::Moved;
+use crate::record;
+
+/// How many products are looked at at a time.
+const AT_ONCE: usize = 8;
 
 /// Handles one batch of changes.
 pub async fn handle(database: &Database, event: LambdaEvent<Event>) -> Result<(), Error> {
     let mut products = BTreeSet::new();
     let mut categories = BTreeSet::new();
+    let mut moved = Moved::default();
     for record in &event.payload.records {
-        let (pk, sk) = (key(record, "pk"), key(record, "sk"));
-        if sk.starts_with(keys::STOCK_PREFIX) && crosses_zero(record) {
+        let (pk, sk) = (record::key(record, "pk"), record::key(record, "sk"));
+        let changed = sk == keys::PRODUCT && record.event_name != "REMOVE";
+        if changed || (sk.starts_with(keys::STOCK_PREFIX) && shows(record)) {
             products.extend(pk.strip_prefix("PRODUCT#").and_then(|id| ProductId::parse(id).ok()));
         }
         if record.event_name != "MODIFY" {
             categories.extend(sk.strip_prefix(keys::LISTING_PREFIX).and_then(|slug| Slug::parse(slug).ok()));
         }
+        moved.take(record);
     }
-    for product in &products {
-        database.refresh_in_stock(*product).await?;
+    let mut changed = 0;
+    if !products.is_empty() || !moved.is_empty() {
+        let names = database.names().await?;
+        products.append(&mut moved.products(database, &names).await?);
+        changed = stream::iter(&products)
+            .map(|product| database.refresh_product(*product, &names))
+            .buffer_unordered(AT_ONCE)
+            .try_fold(0_usize, async |sum, changed| Ok(sum + usize::from(changed)))
+            .await?;
     }
     for category in &categories {
         database.recount_category(category).await?;
     }
-    tracing::info!(products = products.len(), categories = categories.len(), "listings refreshed");
+    tracing::info!(products = products.len(), changed, categories = categories.len(), "listings refreshed");
     Ok(())
 }
 
-fn key(record: &EventRecord, name: &str) -> String {
-    record.change.keys.get(name).and_then(text).unwrap_or_default()
+/// Whether listings, or the list of what runs low, show a change of stock: the first and the last piece, and the
+/// threshold. New stock comes with its listing entries.
+fn shows(record: &EventRecord) -> bool {
+    let (before, after) = (Level::of(&record.change.old_image), Level::of(&record.change.new_image));
+    let low = |level: &Level| level.threshold.is_some_and(|threshold| level.available <= threshold);
+    record.event_name == "MODIFY"
+        && ((before.available == 0) != (after.available == 0) || low(&before) != low(&after))
 }
 
-fn text(value: &AttributeValue) -> Option<String> {
-    match value {
-        AttributeValue::S(text) => Some(text.clone()),
-        _ => None,
+/// What there is of a SKU, and at how many pieces it runs low.
+struct Level {
+    available: u64,
+    threshold: Option<u64>,
+}
+
+impl Level {
+    fn of(image: &Item) -> Self {
+        let number = |name: &str| match image.get(name) {
+            Some(AttributeValue::N(number)) => number.parse().ok(),
+            _ => None,
+        };
+        Self { available: number("available").unwrap_or_default(), threshold: number("lowStockThreshold") }
     }
-}
-
-/// Whether a stock that was empty no longer is, or the other way round. New stock comes with its listing entries.
-fn crosses_zero(record: &EventRecord) -> bool {
-    let empty = |image: &Item| image.get("available") == Some(&AttributeValue::N("0".into()));
-    record.event_name == "MODIFY" && empty(&record.change.old_image) != empty(&record.change.new_image)
 }
 
 #[cfg(test)]
@@ -57,9 +83,13 @@ mod tests {
 
     use super::*;
 
-    fn change(before: &str, after: &str) -> EventRecord {
-        let image =
-            |n: &str| Item::from(HashMap::from([("available".to_owned(), AttributeValue::N(n.into()))]));
+    fn change(before: (&str, Option<&str>), after: (&str, Option<&str>)) -> EventRecord {
+        let image = |(available, threshold): (&str, Option<&str>)| {
+            let number = |n: &str| AttributeValue::N(n.into());
+            let mut image = HashMap::from([("available".to_owned(), number(available))]);
+            image.extend(threshold.map(|n| ("lowStockThreshold".to_owned(), number(n))));
+            Item::from(image)
+        };
         let mut record = EventRecord::default();
         record.event_name = "MODIFY".into();
         record.change.old_image = image(before);
@@ -69,9 +99,18 @@ mod tests {
 
     #[test]
     fn only_the_first_and_the_last_piece_change_a_listing() {
-        assert!(crosses_zero(&change("1", "0")));
-        assert!(crosses_zero(&change("0", "10")));
-        assert!(!crosses_zero(&change("10", "1")));
-        assert!(!crosses_zero(&change("0", "0")));
+        assert!(shows(&change(("1", None), ("0", None))));
+        assert!(shows(&change(("0", None), ("10", None))));
+        assert!(!shows(&change(("10", None), ("1", None))));
+        assert!(!shows(&change(("0", None), ("0", None))));
+    }
+
+    #[test]
+    fn what_begins_or_ends_to_run_low_is_shown() {
+        assert!(shows(&change(("6", Some("5")), ("5", Some("5")))));
+        assert!(shows(&change(("5", Some("5")), ("6", Some("5")))));
+        assert!(shows(&change(("5", None), ("5", Some("5")))));
+        assert!(shows(&change(("5", Some("5")), ("5", None))));
+        assert!(!shows(&change(("5", Some("5")), ("4", Some("5")))));
     }
 }

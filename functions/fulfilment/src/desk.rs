@@ -76,13 +76,8 @@ impl Desk {
 
     /// Sends those tasks of an order again that still wait to be placed: whoever planned them may have died before.
     pub async fn send_planned(&self, order: &Order, request_id: &str) -> Result<(), DeskError> {
-        let mut waiting = Vec::new();
-        for id in order.open_tasks() {
-            let task = self.task(*id).await?.value;
-            if task.status() == TaskStatus::Planned {
-                waiting.push(task);
-            }
-        }
+        let mut waiting = self.database.tasks(order.open_tasks()).await?;
+        waiting.retain(|task| task.status() == TaskStatus::Planned);
         Ok(self.send(&waiting, request_id).await?)
     }
 

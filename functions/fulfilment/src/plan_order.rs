@@ -26,10 +26,11 @@ pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Outcome, WorkErr
         order.value.start_fulfilment(planned.tasks.iter().map(domain::Task::id))?;
         transaction.add_event(order_id, OrderEventType::OrderPlanned, now, &request_id)?;
     }
-    if let Some(reason) = planned.attention() {
+    let attention = planned.attention();
+    let needs_attention = attention.is_some();
+    if let Some(reason) = attention {
         order.value.need_attention(reason)?;
         transaction.add_event(order_id, OrderEventType::OrderNeedsAttention, now, &request_id)?;
-        telemetry::count(Metric::OrdersNeedingAttention, 1);
     }
     for task in &planned.tasks {
         transaction.create_task(task)?;
@@ -40,6 +41,9 @@ pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Outcome, WorkErr
         Err(CommitError::Store(error)) => return Err(error.into()),
     }
     telemetry::crash::point("plan-order.after-write", order_id);
+    if needs_attention {
+        telemetry::count(Metric::OrdersNeedingAttention, 1);
+    }
     tracing::info!(tasks = planned.tasks.len(), unroutable = planned.unroutable.len(), "order planned");
     desk.send(&planned.tasks, &request_id).await?;
     Ok(Outcome::Done)

@@ -1,15 +1,9 @@
 //! The function of [`orders::place_order`].
 
-use jiff::SignedDuration;
-use orders::place_order::{Shop, routes};
+use orders::place::Shop;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
     telemetry::init();
-    let shop = Shop {
-        currency: cloud::setting("CURRENCY")?,
-        payment_window: SignedDuration::from_secs(cloud::setting("PAYMENT_WINDOW_SECONDS")?),
-        database: store::Database::from_env(&cloud::config().await),
-    };
-    web::serve(routes(), shop).await
+    web::serve(orders::place_order::routes(), Shop::from_env().await?).await
 }

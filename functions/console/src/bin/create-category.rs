@@ -1,0 +1,8 @@
+//! The function of [`console::create_category`].
+
+#[tokio::main]
+async fn main() -> Result<(), web::Error> {
+    telemetry::init();
+    let database = store::Database::from_env(&cloud::config().await);
+    web::serve(console::create_category::routes(), database).await
+}

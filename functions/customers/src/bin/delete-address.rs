@@ -1,0 +1,8 @@
+//! The function of [`customers::delete_address`].
+
+#[tokio::main]
+async fn main() -> Result<(), web::Error> {
+    telemetry::init();
+    let database = store::Database::from_env(&cloud::config().await);
+    web::serve(customers::delete_address::routes(), database).await
+}

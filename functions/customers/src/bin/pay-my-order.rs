@@ -1,0 +1,8 @@
+//! The function of [`customers::pay_my_order`].
+
+#[tokio::main]
+async fn main() -> Result<(), web::Error> {
+    telemetry::init();
+    let database = store::Database::from_env(&cloud::config().await);
+    web::serve(customers::pay_my_order::routes(), database).await
+}

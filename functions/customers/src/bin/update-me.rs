@@ -1,0 +1,8 @@
+//! The function of [`customers::update_me`].
+
+#[tokio::main]
+async fn main() -> Result<(), web::Error> {
+    telemetry::init();
+    let database = store::Database::from_env(&cloud::config().await);
+    web::serve(customers::update_me::routes(), database).await
+}

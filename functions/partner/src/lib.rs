@@ -1,0 +1,3 @@
+//! The routes of partners' programs, one file each.
+
+pub mod get_partner_key;
