@@ -9,7 +9,7 @@ N ?= 300
 C ?= 8
 
 .DEFAULT_GOAL := help
-.PHONY: help up down clean-local openapi seed import replay test lint test-unit test-stack test-browser deploy
+.PHONY: help up down clean-local openapi seed admin import replay test lint test-unit test-stack test-browser bench deploy
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ openapi: ## Writes docs/openapi.json and the client's types anew from the code
 
 seed: ## Fills the running local stack with the demo catalogue again
 	@$(RUN) ironmonger seed
+
+admin: ## Makes somebody an admin of the running local stack: make admin EMAIL=…
+	@$(RUN) ironmonger staff add "$(EMAIL)" --group admin
 
 import: ## Imports a retailer's invoice CSV as products: make import FILE=…
 	@$(RUN) ironmonger import "$(FILE)"
@@ -50,6 +53,9 @@ test-stack: ## The store and the whole flow on a deployed local stack. KEEP=1 le
 
 test-browser: ## The shop in Chromium, on the same stack. KEEP=1 leaves it running
 	@$(RUN) test browser
+
+bench: ## Measures the search; with a retailer's invoices too: make bench FILE=…
+	@FILE="$(abspath $(FILE))" cargo bench --package search --bench search
 
 deploy: ## Deploys to AWS: make deploy ENV=staging
 	@$(RUN) deploy "$(ENV)"

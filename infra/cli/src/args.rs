@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
-use domain::Currency;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::{Currency, CustomerEmail, Group, ImportMode};
 use jiff::SignedDuration;
 
 use crate::outputs::DEFAULT_FILE;
@@ -60,6 +60,102 @@ pub enum Command {
     /// are counted apart. Then the orders' totals are compared with quantity times catalogue price, and for every SKU
     /// the stock before with what is available, reserved and sold now.
     Replay(ReplayArgs),
+
+    /// Say who works here
+    #[command(subcommand)]
+    Staff(StaffCommand),
+
+    /// Write the catalogue to a CSV file, or bring it in line with one
+    #[command(subcommand)]
+    Products(ProductsCommand),
+}
+
+/// `products`
+#[derive(Debug, Subcommand)]
+pub enum ProductsCommand {
+    /// Write all products to a CSV file
+    Export {
+        /// The file
+        file: PathBuf,
+    },
+
+    /// Bring the catalogue in line with a CSV file, one row for each variant
+    ///
+    /// Products are told apart by their slugs. Columns that the file does not have, and variants that it does not name,
+    /// stay as they are; so do stock and pictures. Ends with 1 where a row is bad.
+    Import(ImportProductsArgs),
+}
+
+/// `products import`
+#[derive(Debug, Args)]
+pub struct ImportProductsArgs {
+    /// The file
+    pub file: PathBuf,
+
+    /// What to do with it
+    #[arg(long, value_enum, default_value = "dry-run")]
+    pub mode: ModeArg,
+
+    /// The currency of the prices
+    #[arg(long, default_value = "GBP", value_parser = Currency::parse)]
+    pub currency: Currency,
+}
+
+/// What to do with a file of products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ModeArg {
+    /// Only say what would be done
+    DryRun,
+    /// Write all products, or none where any row is bad
+    AllOrNothing,
+    /// Write the products whose rows are all good
+    GoodRows,
+}
+
+impl From<ModeArg> for ImportMode {
+    fn from(mode: ModeArg) -> Self {
+        match mode {
+            ModeArg::DryRun => Self::DryRun,
+            ModeArg::AllOrNothing => Self::AllOrNothing,
+            ModeArg::GoodRows => Self::GoodRows,
+        }
+    }
+}
+
+/// `staff`
+#[derive(Debug, Subcommand)]
+pub enum StaffCommand {
+    /// Let somebody work here, or move who does to another group
+    ///
+    /// Who has an account keeps it and its password. Others are invited: on AWS by e-mail, on the local stack with a
+    /// temporary password that is printed.
+    Add(AddStaffArgs),
+
+    /// End somebody's work here; their sessions end, their account stays a customer's
+    Remove {
+        /// Their address
+        #[arg(value_parser = CustomerEmail::parse)]
+        email: CustomerEmail,
+    },
+
+    /// List everybody who works here
+    List,
+}
+
+/// `staff add`
+#[derive(Debug, Args)]
+pub struct AddStaffArgs {
+    /// Their address
+    #[arg(value_parser = CustomerEmail::parse)]
+    pub email: CustomerEmail,
+
+    /// What they may do: an operator runs the catalogue, an admin also decides who works here
+    #[arg(long, value_name = "operator|admin", value_parser = Group::parse)]
+    pub group: Group,
+
+    /// Their password from now on (local stack only)
+    #[arg(long)]
+    pub password: Option<String>,
 }
 
 /// `seed`
@@ -168,6 +264,29 @@ mod tests {
         assert_eq!((args.orders, args.concurrency, args.timeout), (300, 8, Duration::from_secs(90)));
         for bad in ["--orders 0", "--orders -1", "--concurrency 257", "--timeout 0s", "--timeout soon"] {
             assert!(parse(&format!("ironmonger replay f.csv {bad}")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn staff_have_an_address_and_a_group() {
+        assert!(parse("ironmonger staff add ada@example.org --group admin --password x").is_ok());
+        for bad in
+            ["add ada --group admin", "add ada@example.org", "add ada@example.org --group boss", "remove x"]
+        {
+            assert!(parse(&format!("ironmonger staff {bad}")).is_err(), "{bad}");
+        }
+        assert!(parse("ironmonger staff list").is_ok());
+    }
+
+    #[test]
+    fn products_are_only_looked_at_unless_asked_otherwise() {
+        let cli = parse("ironmonger products import f.csv").unwrap();
+        let Command::Products(ProductsCommand::Import(args)) = cli.command else { panic!("no import") };
+        assert_eq!(args.mode, ModeArg::DryRun);
+        assert!(parse("ironmonger products import f.csv --mode good-rows").is_ok());
+        assert!(parse("ironmonger products export f.csv").is_ok());
+        for bad in ["import", "import f.csv --mode some", "export"] {
+            assert!(parse(&format!("ironmonger products {bad}")).is_err(), "{bad}");
         }
     }
 

@@ -1,7 +1,8 @@
 //! Identities that come out the same on every run, so that a second run finds what the first one wrote.
 
 use domain::ids::IdError;
-use domain::{ProductId, SupplierId};
+use domain::{ProductId, ReviewId, SupplierId};
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
@@ -13,6 +14,13 @@ pub fn product_id(scope: &str, name: &str) -> Result<ProductId, IdError> {
 /// The id of the supplier called `name`.
 pub fn supplier_id(name: &str) -> Result<SupplierId, IdError> {
     SupplierId::parse(&format!("{}{}", SupplierId::PREFIX, ulid("supplier", name)))
+}
+
+/// The id of the review called `name`, which sorts by when it was written.
+#[must_use]
+pub fn review_id(written: Timestamp, name: &str) -> ReviewId {
+    let millis = u64::try_from(written.as_millisecond()).unwrap_or_default();
+    ReviewId::from_ulid(Ulid::from_parts(millis, ulid("review", name).random()))
 }
 
 /// A few characters that tell `text` from others that look alike.

@@ -5,12 +5,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use cli::args::{Cli, Command, ImportArgs, ReplayArgs, SeedArgs};
+use cli::args::{Cli, Command, ImportArgs, ProductsCommand, ReplayArgs, SeedArgs, StaffCommand};
+use cli::connection::Connection;
 use cli::import;
 use cli::outputs::Outputs;
+use cli::products;
 use cli::progress::Progress;
 use cli::replay::{self, Plan};
 use cli::seed;
+use cli::staff;
 use ulid::Ulid;
 
 /// A replay's books do not balance.
@@ -24,6 +27,8 @@ async fn main() -> ExitCode {
         Command::Seed(args) => run_seed(&cli.outputs, args, progress).await,
         Command::Import(args) => run_import(&cli.outputs, args, progress).await,
         Command::Replay(args) => run_replay(&cli.outputs, args, progress).await,
+        Command::Staff(command) => run_staff(&cli.outputs, command).await,
+        Command::Products(command) => run_products(&cli.outputs, command, progress).await,
     };
     result.unwrap_or_else(|error| {
         eprintln!("ironmonger: {error}");
@@ -69,4 +74,40 @@ async fn run_replay(path: &Path, args: ReplayArgs, progress: Progress) -> Result
         .map_err(|error| format!("cannot write the report {}: {error}", file.display()))?;
     println!("The whole report is in {}", file.display());
     Ok(if report.balances { ExitCode::SUCCESS } else { ExitCode::from(UNBALANCED) })
+}
+
+async fn run_staff(path: &Path, command: StaffCommand) -> Result<ExitCode, Box<dyn Error>> {
+    let outputs = Outputs::read(path)?;
+    let desk = Connection::new(&outputs).await.staff_desk(&outputs)?;
+    let told = match command {
+        StaffCommand::Add(args) => {
+            staff::add(&desk, &outputs, &args.email, args.group, args.password).await?
+        }
+        StaffCommand::Remove { email } => staff::remove(&desk, &email).await?,
+        StaffCommand::List => staff::list(&desk).await?,
+    };
+    print!("{told}");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_products(
+    path: &Path,
+    command: ProductsCommand,
+    progress: Progress,
+) -> Result<ExitCode, Box<dyn Error>> {
+    let outputs = Outputs::read(path)?;
+    let database = Connection::new(&outputs).await.database(&outputs)?;
+    match command {
+        ProductsCommand::Export { file } => {
+            let products = products::export(&database, &file, progress).await?;
+            println!("{products} products are in {}", file.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        ProductsCommand::Import(args) => {
+            let imported =
+                products::import(&database, &args.file, args.mode.into(), args.currency, progress).await?;
+            print!("{imported}");
+            Ok(if imported.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+    }
 }

@@ -28,6 +28,14 @@ pub enum OutputsError {
         /// What is wrong.
         source: serde_json::Error,
     },
+    /// There is no such function.
+    #[error("{} names no function `{name}`", path.display())]
+    NoFunction {
+        /// Which file.
+        path: PathBuf,
+        /// What was looked for.
+        name: &'static str,
+    },
     /// The stack says nothing about something.
     #[error("{} names no stack output `{name}`", path.display())]
     Missing {
@@ -42,7 +50,7 @@ pub enum OutputsError {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outputs {
-    /// The address of the public API, ending in `/api`.
+    /// The address of the API, ending in `/api`.
     pub api: String,
     /// The AWS region.
     pub region: Option<String>,
@@ -53,6 +61,9 @@ pub struct Outputs {
     /// The stack's outputs.
     #[serde(default)]
     pub stack: BTreeMap<String, String>,
+    /// What the templates' functions are called, by their names there; the local runner writes it.
+    #[serde(default)]
+    pub functions: BTreeMap<String, String>,
     #[serde(skip)]
     path: PathBuf,
 }
@@ -71,6 +82,12 @@ impl Outputs {
     pub fn stack(&self, name: &'static str) -> Result<&str, OutputsError> {
         let value = self.stack.get(name).map(String::as_str);
         value.ok_or_else(|| OutputsError::Missing { path: self.path.clone(), name })
+    }
+
+    /// What a function is called.
+    pub fn function(&self, name: &'static str) -> Result<&str, OutputsError> {
+        let called = self.functions.get(name).map(String::as_str);
+        called.ok_or_else(|| OutputsError::NoFunction { path: self.path.clone(), name })
     }
 
     /// A file beside this one, for reports.
@@ -96,9 +113,12 @@ mod tests {
         let outputs = read(
             r#"{"site": "http://x", "api": "http://x/api", "docs": "http://x/docs", "region": "eu-west-2",
                 "endpoint": "http://127.0.0.1:4566", "supplierSim": "http://127.0.0.1:4600",
-                "stack": {"CatalogTableName": "t"}}"#,
+                "stack": {"CatalogTableName": "t"}, "functions": {"PlanOrder": "f"}}"#,
         )
         .unwrap();
+        assert_eq!(outputs.function("PlanOrder").unwrap(), "f");
+        let missing = outputs.function("PlanOrders").unwrap_err().to_string();
+        assert!(missing.contains("outputs.json names no function `PlanOrders`"), "{missing}");
         assert_eq!(outputs.stack("CatalogTableName").unwrap(), "t");
         assert_eq!(outputs.supplier_sim.as_deref(), Some("http://127.0.0.1:4600"));
         let missing = outputs.stack("OrdersTableName").unwrap_err().to_string();

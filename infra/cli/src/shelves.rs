@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use domain::{Offer, Product, Sku, Slug};
+use domain::{Brand, CategoryNode, CategoryTree, Offer, Product, Sku, Slug};
 use futures::{StreamExt, TryStreamExt, stream};
-use store::catalog::CreateProductError;
+use store::audit::Actor;
+use store::catalog::{BrandError, CategoryWriteError, ProductWriteError, ThresholdError};
 use store::{Database, StoreError};
 use thiserror::Error;
 
 use crate::progress::Progress;
 
-/// How many categories are filled at a time. Products of one category follow each other, since each writes the
-/// category's own entry and two at once would only get in each other's way.
+/// How many categories are filled at a time. Products of one category follow each other, since each asks whether the
+/// category is there and two at once would only get in each other's way.
 const CATEGORIES_AT_ONCE: usize = 12;
 
 /// Why a product did not get on the shelf.
@@ -24,8 +25,17 @@ pub enum ShelvesError {
         /// Which product.
         slug: Slug,
         /// Why not.
-        source: CreateProductError,
+        source: ProductWriteError,
     },
+    /// The categories cannot be written.
+    #[error("categories: {0}")]
+    Categories(#[from] CategoryWriteError),
+    /// The brands cannot be written.
+    #[error("brands: {0}")]
+    Brands(#[from] BrandError),
+    /// What is low stock cannot be written.
+    #[error("thresholds: {0}")]
+    Threshold(#[from] ThresholdError),
     /// The tables failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -38,6 +48,8 @@ pub struct NewProduct {
     pub product: Product,
     /// How many pieces of each SKU.
     pub pieces: BTreeMap<Sku, u64>,
+    /// At how many pieces a SKU runs low, where somebody shall be told.
+    pub thresholds: BTreeMap<Sku, u64>,
     /// Who supplies it.
     pub offers: Vec<Offer>,
 }
@@ -57,10 +69,13 @@ impl fmt::Display for Filled {
     }
 }
 
-/// Puts those products on the shelf that are not there yet; the others stay as they are, with the stock that they have.
+/// Puts those products on the shelf that are not there yet, in these categories; the others stay as they are, with the
+/// stock that they have.
 pub async fn fill(
     database: &Database,
+    categories: &[CategoryNode],
     products: Vec<NewProduct>,
+    actor: &Actor,
     progress: Progress,
 ) -> Result<Filled, ShelvesError> {
     let keys = products.iter().filter_map(|new| {
@@ -75,12 +90,17 @@ pub async fn fill(
         missing.entry(category).or_default().push(new);
     }
     let created = missing.values().map(Vec::len).sum();
+    let brands = missing.values().flatten().filter_map(|new| new.product.fields().brand.clone());
+    database
+        .ensure_brands(&brands.collect::<BTreeSet<Brand>>().into_iter().collect::<Vec<_>>(), actor)
+        .await?;
+    let tree = database.ensure_categories(categories, actor).await?.tree;
     let work = progress.begin("Putting products on the shelves", created as u64);
     let result = stream::iter(missing.into_values())
         .map(Ok)
         .try_for_each_concurrent(CATEGORIES_AT_ONCE, async |category| {
             for new in category {
-                create(database, &new).await?;
+                create(database, &new, &tree, actor).await?;
                 work.step();
             }
             Ok(())
@@ -91,9 +111,19 @@ pub async fn fill(
 }
 
 /// The offers come first, so that a product that exists can be bought and sent, whenever this stopped.
-async fn create(database: &Database, new: &NewProduct) -> Result<(), ShelvesError> {
+async fn create(
+    database: &Database,
+    new: &NewProduct,
+    tree: &CategoryTree,
+    actor: &Actor,
+) -> Result<(), ShelvesError> {
     let offers = new.offers.iter().map(|offer| database.put_offer(offer));
     stream::iter(offers).buffer_unordered(16).try_collect::<()>().await?;
-    let created = database.create_product(&new.product, &new.pieces).await;
-    created.map_err(|source| ShelvesError::Product { slug: new.product.fields().slug.clone(), source })
+    let fields = new.product.fields();
+    let created = database.create_product(&new.product, &new.pieces, tree, actor).await;
+    created.map_err(|source| ShelvesError::Product { slug: fields.slug.clone(), source })?;
+    for (sku, threshold) in &new.thresholds {
+        database.set_stock_threshold(fields.id, sku, Some(*threshold), actor).await?;
+    }
+    Ok(())
 }

@@ -1,5 +1,6 @@
 """`make deploy ENV=…`: builds for release, deploys to AWS with the caller's credentials, and publishes the site."""
 
+import json
 import subprocess
 
 import boto3
@@ -9,8 +10,10 @@ from . import frontend, prerequisites, toolbox
 from .console import Problem, say, step
 from .toolbox import ROOT
 
+# What was deployed where: for the `ironmonger` program, as the local stack's outputs are.
+DEPLOYMENTS = ROOT / ".deployments"
 # Everything else that the site's distribution caches has a hash in its name.
-CHANGING_PATHS = ["/index.html", "/docs/*", "/favicon.svg", "/robots.txt"]
+CHANGING_PATHS = ["/index.html", "/console/index.html", "/config.json", "/docs/*", "/favicon.svg", "/robots.txt"]
 
 
 def deploy(environment: str) -> int:
@@ -27,7 +30,8 @@ def deploy(environment: str) -> int:
     session = boto3.Session(region_name=str(parameters["region"]))
     stack = session.client("cloudformation").describe_stacks(StackName=str(parameters["stack_name"]))["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-    frontend.upload(session.client("s3"), outputs["SiteBucketName"])
+    config = frontend.config(session.region_name, outputs, None)
+    frontend.upload(session.client("s3"), outputs["SiteBucketName"], config)
     session.client("cloudfront").create_invalidation(
         DistributionId=outputs["DistributionId"],
         InvalidationBatch={
@@ -35,7 +39,12 @@ def deploy(environment: str) -> int:
             "CallerReference": str(stack.get("LastUpdatedTime", stack["CreationTime"])),
         },
     )
-    say(f"\n  Shop  {outputs['SiteUrl']}\n  API   {outputs['ApiUrl']}")
+    file = DEPLOYMENTS / f"{environment}.json"
+    file.parent.mkdir(exist_ok=True)
+    site = outputs["SiteUrl"]
+    told = {"site": site, "api": f"{site}/api", "region": session.region_name, "stack": outputs}
+    file.write_text(json.dumps(told, indent=2) + "\n")
+    say(f"\n  Shop  {outputs['SiteUrl']}\n  API   {outputs['SiteUrl']}/api")
     return 0
 
 

@@ -61,13 +61,28 @@ def outputs(settings: Settings) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
 
-def physical_ids(settings: Settings) -> dict[str, str]:
-    """What the resources of the root template are called, by their names in the template."""
-    pages = client(settings.endpoint, "cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK)
+def resources(settings: Settings, stack: str = STACK) -> list[dict]:
+    """The resources of a stack, without those of the stacks in it."""
+    pages = client(settings.endpoint, "cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
+    return [resource for page in pages for resource in page["StackResourceSummaries"]]
+
+
+def nested_stacks(settings: Settings) -> list[str]:
+    """The ids of the stacks in the deployed stack."""
+    return [
+        resource["PhysicalResourceId"]
+        for resource in resources(settings)
+        if resource["ResourceType"] == "AWS::CloudFormation::Stack"
+    ]
+
+
+def functions(settings: Settings) -> dict[str, str]:
+    """What the functions of all templates are called, by their names there."""
     return {
         resource["LogicalResourceId"]: resource["PhysicalResourceId"]
-        for page in pages
-        for resource in page["StackResourceSummaries"]
+        for stack in nested_stacks(settings)
+        for resource in resources(settings, stack)
+        if resource["ResourceType"] == "AWS::Lambda::Function"
     }
 
 
@@ -78,6 +93,8 @@ def _parameters(settings: Settings) -> dict[str, str]:
         **fixed,
         "Architecture": host_architecture(),
         "ApiOriginPort": str(settings.port),
+        "BrowserEndpoint": settings.endpoint,
+        "SiteOrigin": f"http://*.cloudfront.localhost:{settings.port}",
         **settings.overrides,
     }
 
@@ -151,11 +168,11 @@ def _show_events(settings: Settings, command: list[str]) -> int:
 
 
 def _update_code(settings: Settings, names: list[str]) -> None:
-    functions, ids = build.functions(), physical_ids(settings)
+    binaries, ids = build.functions(), functions(settings)
     lambda_client = client(settings.endpoint, "lambda")
 
     def update(name: str) -> None:
-        lambda_client.update_function_code(FunctionName=ids[name], ZipFile=_zip(functions[name]))
+        lambda_client.update_function_code(FunctionName=ids[name], ZipFile=_zip(binaries[name]))
 
     with ThreadPoolExecutor(max_workers=4) as pool:
         list(pool.map(update, names))

@@ -1,6 +1,6 @@
 """Runs the emulator with what ministack 1.5 lacks; started by `emulator.py` as a program of its own.
 
-Three defects are mended, each told of at its function, and the processes of one function are limited in number.
+Four defects are mended, each told of at its function, and the processes of one function are limited in number.
 Once upstream does both, this file can go and `ministack` be started directly.
 """
 
@@ -11,19 +11,29 @@ from collections import defaultdict
 from ministack.app import main
 from ministack.core import iam_actions
 from ministack.services import dynamodb, lambda_svc
-from ministack.services.cloudformation import provisioners
+from ministack.services.cloudformation import engine, provisioners
 
 # Each process of a function keeps threads of the emulator busy: hundreds bring a small machine to a standstill.
 PROCESSES_PER_FUNCTION = 16
 
 BATCHES = ("sqs:SendMessageBatch", "sqs:DeleteMessageBatch", "sqs:ChangeMessageVisibilityBatch")
 
+_parse = engine._parse_template
 _update = provisioners._update_resource
 _extract = iam_actions.extract_iam_action
 _execute = lambda_svc._execute_function_provided_warm
 _places = defaultdict(lambda: threading.BoundedSemaphore(PROCESSES_PER_FUNCTION))
 _get_state = dynamodb.get_state
 _restore_state = dynamodb._restore_state
+
+
+def _parse_as_nested(body):
+    """The template of a nested stack is not transformed: whoever asks the engine for this function by name is about to
+    make one. Other callers of it have their own reference, and transform what they get.
+    """
+    template = _parse(body)
+    is_serverless = engine._SAM_TRANSFORM in engine.declared_transforms(template)
+    return engine._apply_transforms(template) if is_serverless else template
 
 
 def _update_keeping_attributes(
@@ -76,6 +86,7 @@ if __name__ == "__main__":
     lambda_svc._execute_function_provided_warm = _execute_in_turn
     dynamodb.get_state = _get_state_with_streams
     dynamodb._restore_state = _restore_state_with_streams
+    engine._parse_template = _parse_as_nested
     provisioners._update_resource = _update_keeping_attributes
     iam_actions.extract_iam_action = _extract_as_iam_does
     main()

@@ -1,6 +1,7 @@
-"""Builds the storefront and the API's reference page when their sources changed, and fills the site's bucket."""
+"""Builds the storefront, the API's reference page and the console when their sources changed, and fills the bucket."""
 
 import hashlib
+import json
 import mimetypes
 import shutil
 import subprocess
@@ -11,12 +12,15 @@ from .console import Problem, step
 from .toolbox import ROOT
 
 FRONTEND = ROOT / "frontend"
-BUILT = FRONTEND / "storefront" / "dist"
-SOURCES = ("api", "storefront")
+# The parts of the site, and where they are found below its address.
+PARTS = {"storefront": "", "console": "console/"}
+# What the parts share.
+SHARED = ("api", "identity")
 SKIPPED = {"node_modules", "dist", "test-results", "playwright-report"}
 # Vite puts a hash of the content into these names.
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
+STAMP = ".ironmonger-sources.sha256"
 
 
 def install() -> None:
@@ -32,23 +36,41 @@ def install() -> None:
 
 
 def build() -> None:
-    """Builds the site, unless what is built is of these sources."""
+    """Builds each part of the site, unless what is built is of these sources."""
     install()
-    stamp = BUILT / ".ironmonger-sources.sha256"
-    digest = _sources_hash()
-    if stamp.exists() and stamp.read_text() == digest:
-        return
-    with step("Building the storefront"):
-        _npm(["run", "build"], "The storefront's build failed, see its message above.")
-    stamp.write_text(digest)
+    for part in PARTS:
+        stamp = _built(part) / STAMP
+        digest = _sources_hash(part)
+        if stamp.exists() and stamp.read_text() == digest:
+            continue
+        with step(f"Building the {part}"):
+            _npm(["run", "build", "--workspace", part], f"The {part}'s build failed, see its message above.")
+        stamp.write_text(digest)
 
 
-def upload(s3, bucket: str) -> None:
+def config(region: str, stack: dict[str, str], cognito_endpoint: str | None) -> bytes:
+    """What the site's pages must know of the stack they belong to: `/config.json`, made of the stack's outputs."""
+    told = {
+        "region": region,
+        "userPoolId": stack["UserPoolId"],
+        "userPoolClientId": stack["UserPoolClientId"],
+        "cognitoEndpoint": cognito_endpoint,
+        "currency": stack["Currency"],
+        "stage": stack["Stage"],
+    }
+    return json.dumps(told).encode()
+
+
+def upload(s3, bucket: str, config: bytes) -> None:
     """Makes the bucket hold exactly the built site, if it does not already; `s3` is the client to use."""
     files = {
-        file.relative_to(BUILT).as_posix(): file for file in _files(BUILT) if not file.name.startswith(".ironmonger")
+        path + file.relative_to(_built(part)).as_posix(): file.read_bytes()
+        for part, path in PARTS.items()
+        for file in _files(_built(part))
+        if file.name != STAMP
     }
-    digests = {key: hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest() for key, file in files.items()}
+    files["config.json"] = config
+    digests = {key: hashlib.md5(content, usedforsecurity=False).hexdigest() for key, content in files.items()}
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
     present = {item["Key"]: item["ETag"].strip('"') for page in pages for item in page.get("Contents", [])}
     changed = [key for key, digest in digests.items() if present.get(key) != digest]
@@ -60,9 +82,9 @@ def upload(s3, bucket: str) -> None:
         s3.put_object(
             Bucket=bucket,
             Key=key,
-            Body=files[key].read_bytes(),
+            Body=files[key],
             ContentType=mimetypes.guess_type(key)[0] or "application/octet-stream",
-            CacheControl=IMMUTABLE if key.startswith("assets/") else REVALIDATE,
+            CacheControl=IMMUTABLE if key.startswith(("assets/", "console/assets/")) else REVALIDATE,
         )
 
     with step(f"Uploading the site ({len(changed)} changed, {len(stale)} removed)"), ThreadPoolExecutor(8) as pool:
@@ -71,9 +93,13 @@ def upload(s3, bucket: str) -> None:
             s3.delete_object(Bucket=bucket, Key=key)
 
 
-def _sources_hash() -> str:
+def _built(part: str) -> Path:
+    return FRONTEND / part / "dist"
+
+
+def _sources_hash(part: str) -> str:
     digest = hashlib.sha256()
-    roots = [FRONTEND / name for name in SOURCES]
+    roots = [FRONTEND / name for name in (*SHARED, part)]
     loose = sorted(file for file in FRONTEND.glob("*.json") if file.is_file())
     for file in [*loose, ROOT / "docs" / "openapi.json", *(file for root in roots for file in _files(root))]:
         digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")

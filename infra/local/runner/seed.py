@@ -10,6 +10,7 @@ from .emulator import aws_environment
 from .settings import Settings
 from .toolbox import ROOT
 
+PROGRAM = "ironmonger"
 SOURCES = ROOT / "infra" / "cli"
 
 
@@ -29,7 +30,7 @@ def run(settings: Settings, arguments: list[str]) -> int:
     """Runs `ironmonger` with the stack's addresses; returns its exit code."""
     environment = {**aws_environment(settings, dict(os.environ)), "IRONMONGER_OUTPUTS": str(settings.outputs_file)}
     return subprocess.run(
-        [str(runnable("ironmonger", settings.folder)), *arguments], cwd=ROOT, env=environment, check=False
+        [str(runnable(PROGRAM, settings.folder)), *arguments], cwd=ROOT, env=environment, check=False
     ).returncode
 
 

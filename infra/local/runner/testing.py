@@ -8,17 +8,19 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import build, emulator, frontend, prerequisites, processes, reports, toolbox, up
+from . import build, emulator, frontend, prerequisites, processes, reports, seed, toolbox, up
 from .console import Problem, fail, say, step
 from .reports import Tally
 from .settings import Settings
 from .toolbox import ROOT
 
-NEXTEST = ["cargo", "nextest", "run", "--workspace", "--config-file", "infra/local/nextest.toml"]
+# Libraries and tests: a binary is `main` and nothing else, and a hundred of them take minutes to link as tests.
+NEXTEST = ["cargo", "nextest", "run", "--workspace", "--lib", "--test", "*"]
+NEXTEST += ["--config-file", "infra/local/nextest.toml"]
 # What needs a deployed stack: the command line's and the store's tests against it, and the end-to-end tests.
 ON_STACK = "binary_id(cli::on_stack) or binary_id(store::emulator) or package(stack-tests)"
-FRONTEND_WITH_UNITS = ("api", "storefront")
-TEMPLATES = ["template.yaml", *(f"infra/{name}.yaml" for name in build.NESTED_TEMPLATES)]
+FRONTEND_WITH_UNITS = ("api", "identity", "storefront", "console")
+TEMPLATES = [str(template.relative_to(ROOT)) for template in build.TEMPLATES.values()]
 LINTS = {
     "rustfmt": ["cargo", "fmt", "--all", "--check"],
     "clippy": ["cargo", "clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
@@ -84,7 +86,13 @@ def _stack(settings: Settings) -> Tally:
 def _browser(settings: Settings) -> Tally:
     _ensure_stack(settings)
     report = _fresh(build.target_folder() / "reports" / "browser.json")
-    environment = {**_stack_environment(settings), "IRONMONGER_E2E_REPORT": str(report)}
+    # With the program the tests make the staff they sign in as.
+    program = build.runnable(seed.PROGRAM, settings.folder)
+    environment = {
+        **_stack_environment(settings),
+        "IRONMONGER_E2E_REPORT": str(report),
+        "IRONMONGER_CLI": str(program),
+    }
     with step("Tests in Chromium"):
         code = _run(["npm", "run", "--silent", "e2e", "--workspace", "e2e"], frontend.FRONTEND, environment)
     return _counted(reports.playwright(report), code)

@@ -26,7 +26,8 @@ def up(settings: Settings, lock: contextlib.ExitStack) -> int:
         deploy.ensure(settings)
         routes.reconcile(settings)
         outputs = _write_outputs(settings)
-        frontend.upload(client(settings.endpoint, "s3"), outputs["stack"]["SiteBucketName"])
+        config = frontend.config(REGION, outputs["stack"], settings.endpoint)
+        frontend.upload(client(settings.endpoint, "s3"), outputs["stack"]["SiteBucketName"], config)
         seed.ensure(settings)
     except BaseException:
         if started:
@@ -76,13 +77,16 @@ def _write_outputs(settings: Settings) -> dict:
     site = f"http://{label}.cloudfront.localhost:{settings.port}"
     outputs = {
         "site": site,
-        "api": f"{settings.endpoint}/_aws/execute-api/{stack['ApiId']}/$default/api",
+        "api": f"{site}/api",
+        "console": f"{site}/console/",
         "docs": f"{site}/docs",
+        "mailbox": f"{settings.endpoint}/_ministack/ses/messages",
         "region": REGION,
         "endpoint": settings.endpoint,
         "supplierSim": settings.simulator,
         "crashDir": str(settings.crash_folder),
         "stack": stack,
+        "functions": deploy.functions(settings),
     }
     settings.outputs_file.write_text(json.dumps(outputs, indent=2) + "\n")
     return outputs
@@ -91,8 +95,10 @@ def _write_outputs(settings: Settings) -> dict:
 def _announce(settings: Settings, outputs: dict, started: bool) -> None:
     say("")
     say(f"  Shop      {outputs['site']}")
+    say(f"  Console   {outputs['console']}")
     say(f"  API       {outputs['api']}")
     say(f"  API docs  {outputs['docs']}")
+    say(f"  Mailbox   {outputs['mailbox']}")
     say(f"  Details   {settings.outputs_file}")
     say("")
     if not settings.detach:

@@ -1,8 +1,10 @@
 //! The OpenAPI document of all routes: put together from the functions' own routes, so that a route which is served is a
 //! route which is documented.
 
-use utoipa::openapi::{Info, License, OpenApi, OpenApiBuilder};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ComponentsBuilder, Info, License, OpenApi, OpenApiBuilder};
 use utoipa_axum::router::OpenApiRouter;
+use web::auth::{PARTNER_KEY, SIGN_IN};
 
 /// The document.
 #[must_use]
@@ -16,11 +18,39 @@ pub fn document() -> OpenApi {
     let mut license = License::new("Apache-2.0");
     license.identifier = Some("Apache-2.0".into());
     info.license = Some(license);
-    let mut document = OpenApiBuilder::new().info(info).build();
-    for routes in [
+    let components = ComponentsBuilder::new()
+        .security_scheme(
+            SIGN_IN,
+            bearer("JWT", "The ID token that the user directory gave at sign-in. What `x-access` says about a route: \
+                `signed-in` is whoever is signed in, `operator` and `admin` are groups of staff, and admins may do what \
+                operators may."),
+        )
+        .security_scheme(
+            PARTNER_KEY,
+            bearer("imk_<id>_<secret>", "A partner's key, made in the console. `x-access` of a route says which scope it \
+                has to have."),
+        )
+        .build();
+    let mut document = OpenApiBuilder::new().info(info).components(Some(components)).build();
+    for routes in [shop(), customers(), console(), partners()].into_iter().flatten() {
+        document.merge(routes);
+    }
+    document
+}
+
+fn bearer(format: &str, description: &str) -> SecurityScheme {
+    let http = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format(format);
+    SecurityScheme::Http(http.description(Some(description)).build())
+}
+
+/// What everybody may use.
+fn shop() -> Vec<OpenApi> {
+    vec![
         api(catalog::list_products::routes()),
         api(catalog::get_product::routes()),
         api(catalog::list_categories::routes()),
+        api(catalog::list_reviews::routes()),
+        api(search_functions::search::routes()),
         api(cart::create_cart::routes()),
         api(cart::get_cart::routes()),
         api(cart::put_cart_item::routes()),
@@ -28,10 +58,82 @@ pub fn document() -> OpenApi {
         api(orders::place_order::routes()),
         api(orders::get_order::routes()),
         api(orders::pay_order::routes()),
-    ] {
-        document.merge(routes);
-    }
-    document
+    ]
+}
+
+/// What belongs to whoever is signed in.
+fn customers() -> Vec<OpenApi> {
+    vec![
+        api(customers::get_me::routes()),
+        api(customers::update_me::routes()),
+        api(customers::export_me::routes()),
+        api(customers::delete_me::routes()),
+        api(customers::list_addresses::routes()),
+        api(customers::create_address::routes()),
+        api(customers::update_address::routes()),
+        api(customers::delete_address::routes()),
+        api(customers::list_my_orders::routes()),
+        api(customers::get_my_order::routes()),
+        api(customers::place_my_order::routes()),
+        api(customers::pay_my_order::routes()),
+        api(customers::claim_orders::routes()),
+        api(customers::get_my_cart::routes()),
+        api(customers::merge_cart::routes()),
+        api(customers::list_my_reviews::routes()),
+        api(customers::get_my_review::routes()),
+        api(customers::put_my_review::routes()),
+        api(customers::delete_my_review::routes()),
+    ]
+}
+
+/// What staff use.
+fn console() -> Vec<OpenApi> {
+    vec![
+        api(console::list_console_products::routes()),
+        api(console::create_product_import::routes()),
+        api(console::list_product_imports::routes()),
+        api(console::get_product_import::routes()),
+        api(console::export_products::routes()),
+        api(console::create_product::routes()),
+        api(console::get_console_product::routes()),
+        api(console::update_product::routes()),
+        api(console::bulk_edit_products::routes()),
+        api(console::list_console_categories::routes()),
+        api(console::create_category::routes()),
+        api(console::update_category::routes()),
+        api(console::delete_category::routes()),
+        api(console::list_brands::routes()),
+        api(console::create_brand::routes()),
+        api(console::update_brand::routes()),
+        api(console::delete_brand::routes()),
+        api(console::list_stock::routes()),
+        api(console::get_stock::routes()),
+        api(console::adjust_stock::routes()),
+        api(console::list_stock_history::routes()),
+        api(console::set_stock_threshold::routes()),
+        api(console::get_synonyms::routes()),
+        api(console::put_synonyms::routes()),
+        api(console::list_customers::routes()),
+        api(console::get_customer::routes()),
+        api(console::list_staff::routes()),
+        api(console::add_staff::routes()),
+        api(console::update_staff::routes()),
+        api(console::remove_staff::routes()),
+        api(console::list_partner_keys::routes()),
+        api(console::create_partner_key::routes()),
+        api(console::revoke_partner_key::routes()),
+        api(console::list_audit::routes()),
+        api(console::create_image_upload::routes()),
+        api(console::get_image_upload::routes()),
+        api(console::list_console_reviews::routes()),
+        api(console::get_console_review::routes()),
+        api(console::moderate_review::routes()),
+    ]
+}
+
+/// What partners' programs use.
+fn partners() -> Vec<OpenApi> {
+    vec![api(partner::get_partner_key::routes())]
 }
 
 fn api<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> OpenApi {

@@ -11,10 +11,13 @@
     reason = "these are the helpers of tests: they fail by panicking"
 )]
 
+pub mod people;
 pub mod shopper;
+pub mod sign_in;
 pub mod stack;
 pub mod supplier;
 
+pub use people::SignedIn;
 pub use shopper::{Answer, PlacedOrder, Shopper};
 pub use stack::{Stack, wait_for};
 pub use supplier::TestSupplier;

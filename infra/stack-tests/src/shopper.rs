@@ -17,6 +17,7 @@ pub const DECLINED_CARD: &str = "4000000000000002";
 pub struct Shopper {
     api: String,
     http: reqwest::Client,
+    token: Option<String>,
 }
 
 /// An answer of the API.
@@ -60,20 +61,28 @@ impl Shopper {
     /// Somebody new.
     #[must_use]
     pub fn new(stack: &Stack) -> Self {
-        Self { api: stack.outputs.api.clone(), http: Self::client() }
+        Self { api: stack.outputs.api.clone(), http: Self::client(&stack.outputs.api), token: None }
     }
 
-    /// An HTTP client.
-    pub(crate) fn client() -> reqwest::Client {
-        // All clients of a process share the first provider; a second is refused, which is as well.
-        drop(rustls::crypto::ring::default_provider().install_default());
-        reqwest::Client::new()
+    /// An HTTP client for an address.
+    pub(crate) fn client(address: &str) -> reqwest::Client {
+        cli::connection::http_client(address).build().unwrap()
     }
 
     /// A request to a path below `/api`.
     #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http.request(method, format!("{}{path}", self.api))
+        let request = self.http.request(method, format!("{}{path}", self.api));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    /// The same one, showing a token or a partner's key with each request.
+    #[must_use]
+    pub fn with_token(self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self }
     }
 
     /// Sends a request.

@@ -12,6 +12,7 @@ use domain::{Currency, Money, OrderId, Product, ProductId, Sku, Slug, Stock, Var
 use events::Queue;
 use serde_json::{Value, json};
 use store::Database;
+use store::audit::Actor;
 use ulid::Ulid;
 
 /// The deployed stack.
@@ -22,6 +23,8 @@ pub struct Stack {
     pub database: Database,
     /// Its functions.
     pub lambda: aws_sdk_lambda::Client,
+    /// Its user directory.
+    pub cognito: aws_sdk_cognitoidentityprovider::Client,
     /// Its queues.
     pub sqs: aws_sdk_sqs::Client,
     config: aws_config::SdkConfig,
@@ -50,6 +53,7 @@ impl Stack {
         Self {
             database: connection.database(&outputs).unwrap(),
             lambda: aws_sdk_lambda::Client::new(&config),
+            cognito: aws_sdk_cognitoidentityprovider::Client::new(&config),
             sqs: aws_sdk_sqs::Client::new(&config),
             config,
             outputs,
@@ -62,34 +66,69 @@ impl Stack {
         self.outputs.stack(name).unwrap()
     }
 
+    /// What one of the templates' functions is called.
+    #[must_use]
+    pub fn function(&self, name: &'static str) -> &str {
+        self.outputs.function(name).unwrap()
+    }
+
     /// A new product with `variants` SKUs at 2.50, of each of which there are `pieces`.
     pub async fn product(&self, variants: usize, pieces: u64) -> TestProduct {
+        self.product_in(&Slug::parse("stack-tests").unwrap(), variants, pieces).await
+    }
+
+    /// A category of a test's own, at the top of the tree. There is room for only some of them.
+    pub async fn category(&self) -> Slug {
+        let slug = Slug::from_title(&format!("tests {}", Ulid::generate())).unwrap();
+        self.categories(&slug).await;
+        slug
+    }
+
+    /// The tree of categories, in which this one stands by now.
+    async fn categories(&self, slug: &Slug) -> domain::CategoryTree {
+        let node = domain::CategoryNode {
+            slug: slug.clone(),
+            title: format!("Tests {slug}"),
+            parent: None,
+            position: 0,
+            description: None,
+        };
+        let categories = self.database.ensure_categories(&[node], &Actor::system("stack-tests")).await;
+        categories.unwrap().tree
+    }
+
+    /// The same, in a category.
+    pub async fn product_in(&self, category: &Slug, variants: usize, pieces: u64) -> TestProduct {
+        let category = category.clone();
+        let tree = self.categories(&category).await;
         let mark = Ulid::generate().to_string();
         let slug = Slug::from_title(&format!("test {mark}")).unwrap();
-        let category = Slug::from_title(&format!("tests {mark}")).unwrap();
         let values: Vec<_> = (1..=variants).map(|n| format!("{n}")).collect();
         let variant = |value: &String| Variant {
             sku: Sku::parse(&format!("T-{mark}-{value}")).unwrap(),
             title: format!("No. {value}"),
             options: BTreeMap::from([("Number".to_owned(), value.clone())]),
             price: Money::new(250, Currency::Gbp),
+            compare_at_price: None,
         };
         let variants: Vec<_> = values.iter().map(variant).collect();
         let skus: Vec<_> = variants.iter().map(|variant| variant.sku.clone()).collect();
         let product = Product::new(ProductFields {
-            id: ProductId::generate(),
-            slug: slug.clone(),
-            title: format!("Test {mark}"),
             description: "For a test.".into(),
-            brand: "Tests".into(),
-            categories: vec![Category { slug: category.clone(), title: format!("Tests {mark}") }],
-            images: vec![],
+            categories: vec![Category { slug: category.clone(), title: format!("Tests {category}") }],
             options: vec![ProductOption { name: "Number".into(), values }],
             variants,
+            ..ProductFields::named(
+                ProductId::generate(),
+                slug.clone(),
+                format!("Test {mark}"),
+                jiff::Timestamp::now(),
+            )
         })
         .unwrap();
         let shelf = skus.iter().map(|sku| (sku.clone(), pieces)).collect();
-        self.database.create_product(&product, &shelf).await.unwrap();
+        let actor = Actor::system("stack-tests");
+        self.database.create_product(&product, &shelf, &tree, &actor).await.unwrap();
         TestProduct { id: product.fields().id, slug, category, skus }
     }
 
@@ -99,13 +138,13 @@ impl Stack {
     }
 
     /// Calls a function as a schedule would, and waits until it is done.
-    pub async fn invoke(&self, output: &'static str) {
-        assert_eq!(self.tick(output).await, None, "{output}");
+    pub async fn invoke(&self, function: &'static str) {
+        assert_eq!(self.tick(function).await, None, "{function}");
     }
 
     /// Calls a function as a schedule would, waits until it is done or dead, and gives the error that it died of.
-    pub async fn tick(&self, output: &'static str) -> Option<String> {
-        let request = self.lambda.invoke().function_name(self.output(output)).payload(Blob::new("{}"));
+    pub async fn tick(&self, function: &'static str) -> Option<String> {
+        let request = self.lambda.invoke().function_name(self.function(function)).payload(Blob::new("{}"));
         request.send().await.unwrap().function_error().map(str::to_owned)
     }
 
@@ -137,7 +176,7 @@ impl Stack {
             "eventSource": "aws:sqs",
         });
         let payload = Blob::new(json!({ "Records": [record] }).to_string());
-        let request = self.lambda.invoke().function_name(self.output(function)).payload(payload);
+        let request = self.lambda.invoke().function_name(self.function(function)).payload(payload);
         let answer = request.send().await.unwrap();
         let result: Value = serde_json::from_slice(answer.payload().unwrap().as_ref()).unwrap();
         assert_eq!(result["batchItemFailures"], json!([]), "{function}: {result}");

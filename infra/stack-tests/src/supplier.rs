@@ -45,7 +45,7 @@ impl TestSupplier {
             };
             stack.database.put_offer(&offer).await.unwrap();
         }
-        let supplier = Self { id, address, http: Shopper::client() };
+        let supplier = Self { id, http: Shopper::client(&address), address };
         supplier.turn(json!({ "workingAfterMs": 0, "completeAfterMs": 0 })).await;
         supplier
     }
@@ -103,7 +103,7 @@ pub async fn fulfil(
         }
         if looks % 20 == 19 {
             // It may be killed, by this test or another: the next one comes.
-            let _ = stack.tick("SweepTasksFunction").await;
+            let _ = stack.tick("SweepTasks").await;
         }
         looks += 1;
         None

@@ -159,7 +159,7 @@ async fn an_unpaid_order_expires_and_its_stock_comes_back() {
     let expired = shopper.wait_until(&order, "expired", 150).await;
     assert_eq!(types(&expired), ["OrderPlaced", "OrderExpired"]);
     assert_eq!(stack.stock(&product, sku).await, Stock { available: 4, reserved: 0, sold: 0 });
-    stack.deliver("ExpireOrderFunction", &event("OrderPlaced", order.id)).await;
+    stack.deliver("ExpireOrder", &event("OrderPlaced", order.id)).await;
     let refused = shopper.pay_as(&order, GOOD_CARD, &new_key()).await.expect(409);
     assert_eq!(refused["type"], "/problems/order-expired");
     assert_eq!(stack.stock(&product, sku).await, Stock { available: 4, reserved: 0, sold: 0 });
@@ -226,8 +226,8 @@ async fn an_order_holds_as_many_articles_as_a_transaction_and_no_more() {
     let stack = Stack::connect().await;
     let shopper = Shopper::new(&stack);
     let mut skus = Vec::new();
-    for _ in 0..3 {
-        skus.extend(stack.product(33, 1).await.skus);
+    for _ in 0..4 {
+        skus.extend(stack.product(25, 1).await.skus);
     }
     let cart = shopper.cart(&skus[..MAX_LINES].iter().map(|sku| (sku, 1)).collect::<Vec<_>>()).await;
     let full = shopper.put_item(&cart, &skus[MAX_LINES], 1).await;
@@ -242,7 +242,7 @@ async fn an_order_holds_as_many_articles_as_a_transaction_and_no_more() {
 async fn a_listing_follows_the_stock() {
     let stack = Stack::connect().await;
     let shopper = Shopper::new(&stack);
-    let product = stack.product(1, 1).await;
+    let product = stack.product_in(&stack.category().await, 1, 1).await;
     let path = format!("/products?category={}", product.category);
     let listed = async |in_stock: bool, seconds| {
         wait_for(&format!("inStock is {in_stock}"), seconds, async || {

@@ -147,11 +147,11 @@ async fn each_message_may_come_twice() {
         stack.send("SyncQueueUrl", sync.clone()).await;
     }
     desk.fulfilled(120).await;
-    stack.deliver("PlanOrderFunction", &event("OrderPaid", order)).await;
-    stack.deliver("ExpireOrderFunction", &event("OrderPlaced", order)).await;
-    stack.deliver("DispatchTaskFunction", &dispatch).await;
-    stack.deliver("SyncSupplierFunction", &sync).await;
-    stack.invoke("SweepTasksFunction").await;
+    stack.deliver("PlanOrder", &event("OrderPaid", order)).await;
+    stack.deliver("ExpireOrder", &event("OrderPlaced", order)).await;
+    stack.deliver("DispatchTask", &dispatch).await;
+    stack.deliver("SyncSupplier", &sync).await;
+    stack.invoke("SweepTasks").await;
     assert_eq!(tasks_of(stack, order).await.len(), 1);
     assert_eq!(desk.first.taken().await, [task.id()]);
     assert!(desk.second.taken().await.is_empty());

@@ -112,7 +112,7 @@ async fn a_payment_left_in_the_middle_is_found_when_the_order_should_expire() {
     shop.stack.kill_at("settle.after-confirm", order.id);
     let lost = shop.shopper.pay_as(&order, GOOD_CARD, &new_key()).await;
     assert!(lost.status.is_server_error(), "{}", lost.body);
-    shop.stack.deliver("ExpireOrderFunction", &event("OrderPlaced", order.id)).await;
+    shop.stack.deliver("ExpireOrder", &event("OrderPlaced", order.id)).await;
     shop.all_happened_once(&order).await;
 }
 
@@ -175,7 +175,7 @@ async fn expiring_is_killed_after_its_write() {
     let order = shop.order().await;
     shop.stack.kill_at("expire-order.after-write", order.id);
     shop.shopper.wait_until(&order, "expired", 150).await;
-    shop.stack.deliver("ExpireOrderFunction", &event("OrderPlaced", order.id)).await;
+    shop.stack.deliver("ExpireOrder", &event("OrderPlaced", order.id)).await;
     let stock = shop.stack.stock(&shop.product, &shop.product.skus[0]).await;
     assert_eq!(stock, Stock { available: 10, reserved: 0, sold: 0 });
     assert!(shop.stack.was_killed_at("expire-order.after-write", order.id));

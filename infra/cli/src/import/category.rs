@@ -1,7 +1,7 @@
 //! Which category an imported article stands in: a table of codes and words, kept as data.
 
-use domain::Slug;
 use domain::product::Category;
+use domain::{CategoryNode, Slug};
 use serde::Deserialize;
 
 const TABLE: &str = include_str!("../../seed/import-categories.toml");
@@ -32,6 +32,19 @@ impl Categories {
     /// All categories of the table.
     pub fn all(&self) -> impl Iterator<Item = Category> {
         self.categories.iter().map(Rule::category).chain([self.fallback.clone()])
+    }
+
+    /// All categories of the table as they stand in the shop's tree: at its top, in the table's order.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<CategoryNode> {
+        let node = |Category { slug, title }| CategoryNode {
+            slug,
+            title,
+            parent: None,
+            position: 0,
+            description: None,
+        };
+        self.all().map(node).collect()
     }
 
     /// The first category that names the code (in whatever case) or a word of the title.

@@ -5,15 +5,13 @@ use domain::product::SlugError;
 use domain::product::{Category, ProductError, ProductFields};
 use domain::sku::SkuError;
 use domain::{Money, Product, Sku, Slug, Variant};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::tally::Article;
 use crate::identity;
 use crate::seed::suppliers::SupplierKey;
-
-/// Who makes an imported article, as nothing in the file says it.
-const BRAND: &str = "Unbranded";
 
 /// The least stock of an imported article, unless it is told.
 pub const LEAST_STOCK: u64 = 1_000;
@@ -52,16 +50,15 @@ pub fn product(article: &Article, category: Category, price: Money) -> Result<Pr
     let code = &article.code;
     let sku = sku(code)?;
     let title: String = article.title.chars().take(Product::MAX_TITLE).collect();
+    let id = identity::product_id("import", code)?;
+    let slug = slug(&title, code).map_err(|error| ArticleError::Slug(code.clone(), error))?;
+    let variant =
+        Variant { sku, title: String::new(), options: BTreeMap::new(), price, compare_at_price: None };
     let fields = ProductFields {
-        id: identity::product_id("import", code)?,
-        slug: slug(&title, code).map_err(|error| ArticleError::Slug(code.clone(), error))?,
-        title,
         description: format!("Stock code {code}."),
-        brand: BRAND.into(),
         categories: vec![category],
-        images: Vec::new(),
-        options: Vec::new(),
-        variants: vec![Variant { sku, title: String::new(), options: BTreeMap::new(), price }],
+        variants: vec![variant],
+        ..ProductFields::named(id, slug, title, Timestamp::now())
     };
     Product::new(fields).map_err(|error| ArticleError::Product(code.clone(), error))
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use domain::quantity::QuantityError;
 use domain::{Currency, Money};
 use store::StoreError;
+use store::audit::Actor;
 use thiserror::Error;
 
 use super::category::Categories;
@@ -125,7 +126,8 @@ pub async fn import(
         .collect::<Result<Vec<_>, _>>()?;
     let database = Connection::new(outputs).await.database(outputs)?;
     let ready = ensure_suppliers(&database, outputs, &suppliers).await?;
-    let products = shelves::fill(&database, products, progress).await?;
+    let products =
+        shelves::fill(&database, &categories.nodes(), products, &Actor::system("import"), progress).await?;
     Ok(Imported { suppliers: ready, products })
 }
 
@@ -143,5 +145,6 @@ fn new_product(
     let first = product::first_supplier(&article.code);
     let offers = suppliers.iter().map(|supplier| supplier.bulk_offer(&sku, price, first));
     let offers = offers.collect::<Result<Vec<_>, _>>()?;
-    Ok(NewProduct { product, pieces: BTreeMap::from([(sku, product::stock(article, stock))]), offers })
+    let pieces = BTreeMap::from([(sku, product::stock(article, stock))]);
+    Ok(NewProduct { product, pieces, thresholds: BTreeMap::new(), offers })
 }

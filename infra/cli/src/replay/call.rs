@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::connection;
+
 /// The longest pause between two tries, unless the shop asks for a longer one.
 pub const MAX_PAUSE: Duration = Duration::from_secs(10);
 /// The longest pause that the shop may ask for.
@@ -91,9 +93,7 @@ struct FieldProblem {
 
 impl Caller {
     pub(super) fn new(api: &str, retries: Retries) -> Result<Self, reqwest::Error> {
-        // A second call finds a provider installed, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().timeout(CALL_TIMEOUT).build()?;
+        let http = connection::http_client(api).timeout(CALL_TIMEOUT).build()?;
         Ok(Self { http, api: api.trim_end_matches('/').to_owned(), retries })
     }
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::brand::BrandError;
 use domain::ids::IdError;
 use domain::product::{Category, Image, ProductError, ProductFields, ProductOption};
-use domain::{Currency, Money, Product, Sku, Slug, Variant};
+use domain::{Brand, Currency, Money, Product, ProductStatus, Sku, Slug, Variant};
+use jiff::Timestamp;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -62,6 +64,16 @@ pub enum CatalogueError {
         /// How many options its product has.
         expected: usize,
     },
+    /// A brand's name makes no brand.
+    #[error("{file}, {name}: {source}")]
+    Brand {
+        /// Which file.
+        file: &'static str,
+        /// Which name.
+        name: String,
+        /// What is wrong.
+        source: BrandError,
+    },
     /// An id cannot be made.
     #[error(transparent)]
     Id(#[from] IdError),
@@ -74,6 +86,8 @@ pub struct SeedProduct {
     pub product: Product,
     /// What is on the shelf at first, by SKU.
     pub stock: BTreeMap<Sku, u64>,
+    /// At how many pieces a SKU runs low, where somebody shall be told.
+    pub thresholds: BTreeMap<Sku, u64>,
     /// The supplier that is asked first.
     pub first: SupplierKey,
     /// The picture's name in the package of pictures, without its ending.
@@ -94,6 +108,8 @@ struct ProductEntry {
     slug: Slug,
     title: String,
     brand: String,
+    #[serde(default)]
+    status: ProductStatus,
     picture: String,
     alt: String,
     first: SupplierKey,
@@ -108,7 +124,9 @@ struct VariantEntry {
     sku: Sku,
     values: Vec<String>,
     price: i64,
+    compare_at: Option<i64>,
     stock: u64,
+    low: Option<u64>,
 }
 
 /// Reads the catalogue that comes with the program, priced in `currency`.
@@ -139,6 +157,7 @@ impl ProductEntry {
             .collect();
         let mut variants = Vec::new();
         let mut stock = BTreeMap::new();
+        let mut thresholds = BTreeMap::new();
         for entry in self.variants {
             if entry.values.len() != options.len() {
                 let (found, expected) = (entry.values.len(), options.len());
@@ -150,30 +169,33 @@ impl ProductEntry {
                 }
             }
             stock.insert(entry.sku.clone(), entry.stock);
+            thresholds.extend(entry.low.map(|low| (entry.sku.clone(), low)));
             variants.push(Variant {
                 sku: entry.sku,
                 title: entry.values.join(", "),
                 options: self.options.iter().cloned().zip(entry.values).collect(),
                 price: Money::new(entry.price, currency),
+                compare_at_price: entry.compare_at.map(|amount| Money::new(amount, currency)),
             });
         }
+        let id = identity::product_id("seed", self.slug.as_str())?;
+        let brand = Brand::named(&self.brand);
         let fields = ProductFields {
-            id: identity::product_id("seed", self.slug.as_str())?,
-            slug: self.slug.clone(),
-            title: self.title,
             description: self.description.trim().to_owned(),
-            brand: self.brand,
+            status: self.status,
+            brand: Some(brand.map_err(|source| CatalogueError::Brand { file, name: self.brand, source })?),
             categories: vec![category],
-            images: vec![Image { url: format!("/{PICTURES}/{}.webp", self.slug), alt: self.alt }],
+            images: vec![Image::plain(format!("/{PICTURES}/{}.webp", self.slug), self.alt)],
             options,
             variants,
+            ..ProductFields::named(id, self.slug.clone(), self.title, Timestamp::now())
         };
         let product = Product::new(fields).map_err(|source| CatalogueError::Product {
             file,
             slug: self.slug,
             source,
         })?;
-        Ok(SeedProduct { product, stock, first: self.first, picture: self.picture })
+        Ok(SeedProduct { product, stock, thresholds, first: self.first, picture: self.picture })
     }
 }
 

@@ -1,7 +1,9 @@
 //! The demo shop: a catalogue, its pictures and two suppliers, kept as data in `infra/cli/seed`.
 
 pub mod catalogue;
+pub mod departments;
 pub mod pictures;
+pub mod reviews;
 mod run;
 pub mod suppliers;
 

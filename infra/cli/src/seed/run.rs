@@ -4,12 +4,15 @@ use std::fmt;
 use std::path::Path;
 
 use domain::Currency;
+use store::audit::Actor;
 use store::fulfilment::SupplierRecord;
 use store::{Database, StoreError};
 use thiserror::Error;
 
 use super::catalogue::{self, CatalogueError, SeedProduct};
+use super::departments::{self, DepartmentsError};
 use super::pictures::{self, PictureError, Uploaded};
+use super::reviews::{self, Reviewing, ReviewsError};
 use super::suppliers::{self, SeedSupplier, SuppliersError};
 use crate::connection::Connection;
 use crate::outputs::{Outputs, OutputsError};
@@ -22,6 +25,10 @@ use crate::shelves::{self, Filled, NewProduct, ShelvesError};
 pub enum SeedError {
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Departments(#[from] DepartmentsError),
+    #[error(transparent)]
+    Reviews(#[from] ReviewsError),
     #[error(transparent)]
     Suppliers(#[from] SuppliersError),
     #[error(transparent)]
@@ -40,6 +47,7 @@ pub struct Seeded {
     suppliers: Option<SuppliersReady>,
     pictures: Option<Uploaded>,
     products: Filled,
+    reviews: Reviewing,
 }
 
 impl fmt::Display for Seeded {
@@ -48,7 +56,8 @@ impl fmt::Display for Seeded {
         if let Some(pictures) = self.pictures {
             writeln!(f, "{pictures}")?;
         }
-        writeln!(f, "{}", self.products)
+        writeln!(f, "{}", self.products)?;
+        writeln!(f, "{}", self.reviews)
     }
 }
 
@@ -81,8 +90,10 @@ pub async fn seed(
         None => None,
     };
     let new = products.iter().map(|product| new_product(product, &suppliers)).collect();
-    let filled = shelves::fill(&database, new, progress).await?;
-    Ok(Seeded { suppliers: ready, pictures, products: filled })
+    let filled =
+        shelves::fill(&database, &departments::load()?, new, &Actor::system("seed"), progress).await?;
+    let reviews = reviews::write(&database, &reviews::load(&products)?).await?;
+    Ok(Seeded { suppliers: ready, pictures, products: filled, reviews })
 }
 
 fn new_product(seed: &SeedProduct, suppliers: &[SeedSupplier]) -> NewProduct {
@@ -90,7 +101,12 @@ fn new_product(seed: &SeedProduct, suppliers: &[SeedSupplier]) -> NewProduct {
     let offers = suppliers.iter().flat_map(|supplier| {
         variants.iter().map(|variant| supplier.offer(&variant.sku, variant.price, seed.first))
     });
-    NewProduct { product: seed.product.clone(), pieces: seed.stock.clone(), offers: offers.collect() }
+    NewProduct {
+        product: seed.product.clone(),
+        pieces: seed.stock.clone(),
+        thresholds: seed.thresholds.clone(),
+        offers: offers.collect(),
+    }
 }
 
 /// What was done about the suppliers.
