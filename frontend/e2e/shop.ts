@@ -14,6 +14,7 @@ interface Listed {
   items: { slug: string; inStock: boolean }[];
 }
 interface Detailed {
+  id: string;
   slug: string;
   options: unknown[];
   variants: { sku: string; available: number }[];
@@ -47,12 +48,13 @@ export async function findProduct(page: Page, { withOptions = false } = {}): Pro
   throw new Error(`No product ${withOptions ? 'with' : 'without'} options has ten pieces in stock.`);
 }
 
-/** Puts one piece into the cart by the product page. */
-export async function fillCart(page: Page): Promise<void> {
+/** Puts one piece into the cart by the product page, and says of which product. */
+export async function fillCart(page: Page): Promise<string> {
   const product = await findProduct(page);
   await page.goto(`/products/${product.slug}`);
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await expect(page.getByTestId('announcer')).toContainText('Added to your cart');
+  return product.slug;
 }
 
 /** An address that the API takes, and one part of it changed. */
@@ -83,6 +85,22 @@ export async function placeOrder(page: Page): Promise<void> {
   await fillDetails(page);
   await page.getByRole('button', { name: /Place order/ }).click();
   await expectStatus(page, 'pendingPayment');
+}
+
+/** From an empty cart to an order of whoever is signed in; says what product was bought. */
+export async function placeMyOrder(page: Page): Promise<string> {
+  const slug = await fillCart(page);
+  await page.goto('/checkout');
+  await expect(page.getByRole('button', { name: /Place order/ })).toBeVisible();
+  const saved = page.getByRole('group', { name: 'From your address book' });
+  if (!(await saved.isVisible())) {
+    const { 'Email address': _, ...address } = details();
+    await fillDetails(page, address);
+  }
+  await page.getByRole('button', { name: /Place order/ }).click();
+  await expectStatus(page, 'pendingPayment');
+  await expect(page).toHaveURL(/\/account\/orders\//);
+  return slug;
 }
 
 export async function pay(page: Page, card: string): Promise<void> {

@@ -4,10 +4,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { apiReference } from './vite.docs.ts';
 
-// Where the API and the pictures are while developing: the address of a running shop.
+// Where the API, the pictures and the site's configuration are while developing: the address of a running shop.
 const shop = process.env.IRONMONGER_SITE ?? 'http://localhost:4566';
 const toShop = { target: shop, changeOrigin: true };
-const proxy = { '/api': toShop, '/media': toShop };
+const proxy = { '/api': toShop, '/media': toShop, '/config.json': toShop };
 
 export default defineConfig({
   plugins: [

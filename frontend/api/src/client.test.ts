@@ -65,4 +65,61 @@ describe('createShopApi', () => {
     const api = apiAnswering(() => Promise.reject(new DOMException('stopped', 'AbortError')));
     await expect(api.listCategories()).rejects.toMatchObject({ name: 'AbortError' });
   });
+
+  it('asks a search for what was given alone, and for each brand', async () => {
+    let url = '';
+    const api = apiAnswering((request) => {
+      url = request.url;
+      return json(200, { items: [] });
+    });
+    await api.search({ q: 'nut & bolt', brand: ['a', 'b'], minPrice: 0, inStock: false, cursor: undefined });
+    expect(url).toBe('http://shop.test/api/search?q=nut%20%26%20bolt&minPrice=0&brand=a&brand=b');
+  });
+});
+
+describe('the routes of one’s own', () => {
+  const signedIn = (token: string | undefined, seen: Request[], reply = () => json(200, {})) =>
+    createShopApi({
+      baseUrl: 'http://shop.test',
+      token: async () => token,
+      fetch: async (input) => {
+        seen.push(input as Request);
+        return reply();
+      },
+    });
+
+  it('carry the token of whoever is signed in, and the others do not', async () => {
+    const seen: Request[] = [];
+    const api = signedIn('id-token', seen);
+    await api.getMe();
+    await api.placeMyOrder({} as never, 'key-1');
+    await api.listCategories();
+    expect(seen.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer id-token',
+      'Bearer id-token',
+      null,
+    ]);
+    expect(seen[1]?.headers.get('idempotency-key')).toBe('key-1');
+  });
+
+  it('are not even asked for a guest', async () => {
+    const seen: Request[] = [];
+    await expect(signedIn(undefined, seen).getMe()).rejects.toMatchObject({ problem: { status: 401 } });
+    expect(seen).toEqual([]);
+  });
+
+  it('say that there was no answer when the token cannot be renewed', async () => {
+    const api = createShopApi({ token: () => Promise.reject(new Error('offline')) });
+    await expect(api.getMe()).rejects.toBeInstanceOf(Unreachable);
+  });
+
+  it('take an answer without a body for a success', async () => {
+    const api = signedIn('id-token', [], () => new Response(null, { status: 204 }));
+    await expect(api.deleteAddress('adr_1')).resolves.toBeUndefined();
+  });
+
+  it('give a file as it is', async () => {
+    const api = signedIn('id-token', [], () => new Response('{"all":1}', { status: 200 }));
+    expect(await (await api.exportMe()).text()).toBe('{"all":1}');
+  });
 });

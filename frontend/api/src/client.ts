@@ -1,33 +1,10 @@
 import createClient from 'openapi-fetch';
-import { ApiError, readProblem, Unreachable } from './problem';
+import { type Bearer, customerRoutes } from './customer';
+import { answer } from './outcome';
+import { ApiError, readProblem } from './problem';
+import { query } from './query';
 import type { paths } from './schema';
-
-interface Outcome<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}
-
-async function answer<T>(call: Promise<Outcome<T>>): Promise<T> {
-  let outcome: Outcome<T>;
-  try {
-    outcome = await call;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Unreachable(error);
-  }
-  if (outcome.data === undefined) throw new ApiError(readProblem(outcome.response.status, outcome.error));
-  return outcome.data;
-}
-
-type JsonBody<Operation> = Operation extends { requestBody: { content: { 'application/json': infer Body } } }
-  ? Body
-  : never;
-
-/** What `POST /api/orders` takes. */
-export type PlaceOrderRequest = JsonBody<paths['/api/orders']['post']>;
-/** What `POST /api/orders/{id}/payments` takes. */
-export type PayOrderRequest = JsonBody<paths['/api/orders/{id}/payments']['post']>;
+import type { PayOrderRequest, PlaceOrderRequest, ReviewSort, SearchQuery } from './types';
 
 /** Which page of which listing: without a category, the whole catalogue. */
 export interface ListingPage {
@@ -37,30 +14,76 @@ export interface ListingPage {
 }
 
 /**
+ * Past the browser's own cache, which may answer with what was before one's own change. The shop's cache
+ * in between still answers for a few seconds.
+ */
+const FRESH = { cache: 'no-cache' } as const;
+
+interface Options {
+  baseUrl?: string;
+  fetch?: typeof fetch;
+  /** Gives the ID token of whoever is signed in; `undefined` for a guest. */
+  token?: () => Promise<string | undefined>;
+}
+
+/**
  * The shop's API, one method per route. Every method throws `ApiError` for an answer that is not a
  * success and `Unreachable` when there was no answer.
  */
-export function createShopApi(options: { baseUrl?: string; fetch?: typeof fetch } = {}) {
+export function createShopApi(options: Options = {}) {
   const http = createClient<paths>({
     baseUrl: options.baseUrl ?? '',
     ...(options.fetch && { fetch: (request: Request) => (options.fetch as typeof fetch)(request) }),
   });
+  const bearer: Bearer = async () => {
+    const token = await options.token?.();
+    if (!token) throw new ApiError(readProblem(401, { detail: 'Sign in first.' }));
+    return { Authorization: `Bearer ${token}` };
+  };
   return {
+    ...customerRoutes(http, bearer),
     listProducts: ({ category, cursor, limit }: ListingPage, signal?: AbortSignal) =>
       answer(
         http.GET('/api/products', {
-          params: {
-            query: { ...(category && { category }), ...(cursor && { cursor }), ...(limit && { limit }) },
-          },
+          params: { query: query({ category, cursor, limit }) },
           ...(signal && { signal }),
         }),
       ),
     getProduct: (idOrSlug: string, signal?: AbortSignal) =>
       answer(
-        http.GET('/api/products/{idOrSlug}', { params: { path: { idOrSlug } }, ...(signal && { signal }) }),
+        http.GET('/api/products/{idOrSlug}', {
+          params: { path: { idOrSlug } },
+          ...FRESH,
+          ...(signal && { signal }),
+        }),
       ),
     listCategories: (signal?: AbortSignal) =>
       answer(http.GET('/api/categories', { ...(signal && { signal }) })),
+    search: ({ category, brand, ...rest }: SearchQuery, signal?: AbortSignal) =>
+      answer(
+        http.GET('/api/search', {
+          params: {
+            query: query({
+              ...rest,
+              category: category ? [category] : undefined,
+              brand: brand && [...brand],
+            }),
+          },
+          ...(signal && { signal }),
+        }),
+      ),
+    listReviews: (
+      idOrSlug: string,
+      page: { sort?: ReviewSort; cursor?: string | undefined },
+      signal?: AbortSignal,
+    ) =>
+      answer(
+        http.GET('/api/products/{idOrSlug}/reviews', {
+          params: { path: { idOrSlug }, query: query(page) },
+          ...FRESH,
+          ...(signal && { signal }),
+        }),
+      ),
     createCart: () => answer(http.POST('/api/carts', { body: {} })),
     getCart: (id: string, signal?: AbortSignal) =>
       answer(http.GET('/api/carts/{id}', { params: { path: { id } }, ...(signal && { signal }) })),
@@ -94,33 +117,3 @@ export function createShopApi(options: { baseUrl?: string; fetch?: typeof fetch 
       ),
   };
 }
-
-/** The shop's API as an object; tests give their own. */
-export type ShopApi = ReturnType<typeof createShopApi>;
-
-type Answer<Method extends keyof ShopApi> = Awaited<ReturnType<ShopApi[Method]>>;
-
-/** A page of products. */
-export type ProductList = Answer<'listProducts'>;
-/** A product as listings show it. */
-export type ListingItem = ProductList['items'][number];
-/** A product with everything its page needs. */
-export type Product = Answer<'getProduct'>;
-/** What one can actually buy: a product in one combination of its options. */
-export type Variant = Product['variants'][number];
-/** A category with the number of its products. */
-export type Category = Answer<'listCategories'>['items'][number];
-/** A cart with prices and availability as of now. */
-export type Cart = Answer<'getCart'>;
-/** A line of a cart. */
-export type CartItem = Cart['items'][number];
-/** An order as its buyer sees it. */
-export type Order = Answer<'getOrder'>;
-/** Where an order stands. */
-export type OrderStatus = Order['status'];
-/** A parcel of an order. */
-export type Shipment = Order['shipments'][number];
-/** Integer minor units of a currency, as everywhere in the API. */
-export type Money = Cart['subtotal'];
-/** Where to send an order. */
-export type Address = Order['shippingAddress'];

@@ -27,7 +27,13 @@ describe('readProblem', () => {
   it('makes a problem of answers that are none', () => {
     expect(readProblem(502, '<html>bad gateway</html>').detail).toMatch(/on our side/);
     expect(readProblem(429, { message: 'Too Many Requests' }).detail).toMatch(/busy/);
+    expect(readProblem(401, { message: 'Unauthorized' }).detail).toMatch(/Sign in again/);
     expect(readProblem(500, undefined).errors).toEqual([]);
+  });
+
+  it('keeps what is there now, where somebody else was quicker', () => {
+    expect(readProblem(412, { current: { version: 4 } }).current).toEqual({ version: 4 });
+    expect(readProblem(412, {})).not.toHaveProperty('current');
   });
 
   it('drops malformed entries of errors', () => {
@@ -82,6 +88,11 @@ describe('kinds of failure', () => {
     expect(isNotFound(new ApiError(readProblem(404, null)))).toBe(true);
     expect(isNotFound(new ApiError(readProblem(400, null)))).toBe(true);
     expect(isNotFound(new ApiError(readProblem(503, null)))).toBe(false);
+  });
+
+  it('tells what the API said as a sentence', () => {
+    const closed = new ApiError(readProblem(403, { detail: 'this account is being deleted, or was' }));
+    expect(messageOf(closed)).toBe('This account is being deleted, or was.');
   });
 
   it('never shows the words of a programming error', () => {

@@ -15,6 +15,8 @@ export interface Problem {
   status: number;
   detail: string;
   errors: ProblemError[];
+  /** What is there now, where a precondition failed because somebody else changed it meanwhile. */
+  current?: unknown;
 }
 
 /** The API answered, and the answer was a refusal or a failure. */
@@ -62,11 +64,13 @@ function readError(value: unknown): ProblemError | undefined {
 export function readProblem(status: number, body: unknown): Problem {
   const source = isRecord(body) ? body : {};
   const fallback =
-    status === 429
-      ? 'The shop is busy just now. Try again in a moment.'
-      : status >= 500
-        ? 'Something went wrong on our side. Try again in a moment.'
-        : 'The request was not accepted.';
+    status === 401
+      ? 'You are not signed in any more. Sign in again.'
+      : status === 429
+        ? 'The shop is busy just now. Try again in a moment.'
+        : status >= 500
+          ? 'Something went wrong on our side. Try again in a moment.'
+          : 'The request was not accepted.';
   const errors = Array.isArray(source.errors) ? source.errors : [];
   return {
     kind: text(source.type, 'about:blank').split('/').pop() ?? '',
@@ -74,6 +78,7 @@ export function readProblem(status: number, body: unknown): Problem {
     status,
     detail: text(source.detail, text(source.title, fallback)),
     errors: errors.map(readError).filter((error) => error !== undefined),
+    ...(source.current !== undefined && { current: source.current }),
   };
 }
 
@@ -98,9 +103,14 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof ApiError && (error.problem.status === 401 || error.problem.status === 403);
 }
 
+/** The API's messages may continue a field's name ("must have …"); where they stand alone they are sentences. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
 /** A sentence for the person in front of the screen, whatever was thrown. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ApiError || error instanceof Unreachable) return error.message;
+  if (error instanceof ApiError || error instanceof Unreachable) return sentence(error.message);
   return 'Something unexpected went wrong. Try again.';
 }
 

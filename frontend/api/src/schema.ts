@@ -68,6 +68,630 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_brands"];
+        put?: never;
+        post: operations["create_brand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/brands/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["update_brand"];
+        post?: never;
+        delete: operations["delete_brand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_console_categories"];
+        put?: never;
+        post: operations["create_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/categories/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["update_category"];
+        post?: never;
+        delete: operations["delete_category"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/image-uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_image_upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/partner-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_partner_keys"];
+        put?: never;
+        post: operations["create_partner_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/partner-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revoke_partner_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/product-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/product-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_product_imports"];
+        put?: never;
+        post: operations["create_product_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/product-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_product_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_console_products"];
+        put?: never;
+        post: operations["create_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/products/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["bulk_edit_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_console_product"];
+        put: operations["update_product"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/products/{id}/image-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["create_image_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_console_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_console_review"];
+        put: operations["moderate_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_staff"];
+        put?: never;
+        post: operations["add_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["update_staff"];
+        post?: never;
+        delete: operations["remove_staff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stock/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stock/{sku}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["adjust_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stock/{sku}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_stock_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/stock/{sku}/threshold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_stock_threshold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_synonyms"];
+        put: operations["put_synonyms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["update_me"];
+        trace?: never;
+    };
+    "/api/me/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_addresses"];
+        put?: never;
+        post: operations["create_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["update_address"];
+        post?: never;
+        delete: operations["delete_address"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_cart"];
+        put: operations["merge_cart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["delete_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/order-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["claim_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_my_orders"];
+        put?: never;
+        post: operations["place_my_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/orders/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pay_my_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_my_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/reviews/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_review"];
+        put: operations["put_my_review"];
+        post?: never;
+        delete: operations["delete_my_review"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -116,6 +740,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partner/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_partner_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -148,10 +788,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/{idOrSlug}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All words should match; where nothing has all, misspelt words and then missing ones are forgiven. The last word may be the beginning of one, unless a space follows. Without words, everything. Changes of the catalogue can be found within a minute. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who shall work here. */
+        AddStaff: {
+            /**
+             * @description Their address. Who has an account with it keeps it, others are invited by e-mail.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description What they may do. */
+            group: components["schemas"]["StaffGroup"];
+        };
         /** @description A postal address. */
         Address: {
             /**
@@ -183,6 +866,177 @@ export interface components {
              * @example GB
              */
             country: string;
+        };
+        /** @description An adjustment to be made. */
+        AdjustStock: {
+            /**
+             * Format: int64
+             * @description By how many pieces: up to 1,000,000 more or fewer, not 0.
+             * @example -2
+             */
+            delta: number;
+            /** @description Why. */
+            reason: components["schemas"]["AdjustmentReason"];
+            /** @description What else there is to say: up to 500 characters. */
+            note?: string | null;
+        };
+        /** @description Who adjusted stock. */
+        AdjustmentActor: {
+            /** @description Who. */
+            id: string;
+            /** @description Their address at the time. */
+            email?: string | null;
+        };
+        /**
+         * @description Why stock was adjusted.
+         * @enum {string}
+         */
+        AdjustmentReason: "received" | "returned" | "damaged" | "lost" | "counted" | "correction";
+        /** @description Who changed something. */
+        AuditActor: {
+            /** @description A person's id, a partner key's, or a program's name. */
+            id: string;
+            /** @description A person's address at the time. */
+            email?: string | null;
+            /** @description What kind of somebody. */
+            kind: components["schemas"]["AuditActorKind"];
+        };
+        /**
+         * @description What kind of somebody.
+         * @enum {string}
+         */
+        AuditActorKind: "staff" | "customer" | "partner" | "system";
+        /** @description An entry of the audit trail. */
+        AuditItem: {
+            /**
+             * @description The entry's id.
+             * @example aud_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            actor: components["schemas"]["AuditActor"];
+            /**
+             * @description What was done.
+             * @example product.updated
+             */
+            action: string;
+            /** @description To what. */
+            subject: components["schemas"]["ChangedThing"];
+            /** @description From what to what. */
+            changes: components["schemas"]["ChangedValue"][];
+        };
+        /** @description An address of an address book. */
+        BookEntry: components["schemas"]["Address"] & {
+            /**
+             * @description The entry's id.
+             * @example adr_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description Whether it is the one to propose first. */
+            isDefault: boolean;
+        };
+        /** @description Who makes a product. */
+        Brand: {
+            /**
+             * @description The brand's address.
+             * @example hallamgate
+             */
+            slug: string;
+            /**
+             * @description The brand's name.
+             * @example Hallamgate
+             */
+            title: string;
+        };
+        /** @description A brand, and how many products it would leave. */
+        BrandFacet: {
+            /** @description The brand's address. */
+            slug: string;
+            /** @description The brand's name. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many products are of it.
+             */
+            count: number;
+        };
+        /** @description A change to many products. */
+        BulkChange: {
+            /** @description The new one. */
+            status: components["schemas"]["ProductStatus"];
+            /** @enum {string} */
+            kind: "status";
+        } | {
+            /**
+             * Format: int64
+             * @description By how many percent: -90 to 400.
+             */
+            percent?: number | null;
+            /**
+             * Format: int64
+             * @description By how many minor units.
+             */
+            amount?: number | null;
+            /** @enum {string} */
+            kind: "price";
+        } | {
+            /** @description Slugs to put them into. */
+            add?: string[];
+            /** @description Slugs to take them out of. */
+            remove?: string[];
+            /** @enum {string} */
+            kind: "categories";
+        };
+        /** @description What shall change, of which products. */
+        BulkEdit: {
+            /** @description The products' ids: 1 to 50. */
+            ids: string[];
+            /** @description The change. */
+            change: components["schemas"]["BulkChange"];
+        };
+        /** @description What has become of one product. */
+        BulkResult: {
+            /** @description The product's id. */
+            id: string;
+            /** @description Its name; empty where there is no such product. */
+            title: string;
+            /** @description Whether it is as it was asked to be. */
+            ok: boolean;
+            /** @description Why it is not. */
+            detail?: string | null;
+        };
+        /** @description What has become of each product. */
+        BulkResults: {
+            /** @description In the order of the request. */
+            results: components["schemas"]["BulkResult"][];
+        };
+        /** @description What is shown of a product. The index keeps it as JSON. */
+        Card: {
+            /**
+             * @description The product's id.
+             * @example prd_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The product's address.
+             * @example claw-hammer
+             */
+            slug: string;
+            /** @description The product's name. */
+            title: string;
+            /** @description The lowest price of a variant. */
+            price: components["schemas"]["Money"];
+            compareAtPrice?: components["schemas"]["Money"] | null;
+            image?: components["schemas"]["Image"] | null;
+            /** @description Whether any variant can be bought; it may lag by some seconds. */
+            inStock: boolean;
+            brand?: components["schemas"]["Brand"] | null;
+            rating?: components["schemas"]["Rating"] | null;
         };
         /** @description A cart, with prices and availability as of now. */
         Cart: {
@@ -230,19 +1084,436 @@ export interface components {
             lineTotal: components["schemas"]["Money"];
             /**
              * Format: int64
-             * @description How many can be bought now.
+             * @description How many can be bought now: none of what has been taken off sale.
              */
             available: number;
         };
-        /** @description A category that a product stands in. */
-        CategoryRef: {
+        /** @description A category, and how many products it would leave. */
+        CategoryFacet: {
             /** @description The category's address. */
             slug: string;
             /** @description The category's name. */
             title: string;
+            /** @description The address of the category it stands in; null at the top. */
+            parent?: string | null;
+            /**
+             * Format: int64
+             * @description How many products stand in it or below.
+             */
+            count: number;
+        };
+        /** @description A category that a product stands in. */
+        CategoryRef: {
+            /**
+             * @description The category's address.
+             * @example hand-tools
+             */
+            slug: string;
+            /**
+             * @description The category's name.
+             * @example Hand tools
+             */
+            title: string;
+        };
+        /** @description What was changed. */
+        ChangedThing: {
+            /**
+             * @description The kind of thing.
+             * @example product
+             */
+            kind: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What people called it at the time. */
+            title: string;
+        };
+        /** @description One value that changed. */
+        ChangedValue: {
+            /**
+             * @description Where: a JSON pointer into the thing; empty for all of it.
+             * @example /title
+             */
+            path: string;
+            /** @description The value before; null where there was none. */
+            from?: unknown;
+            /** @description The value after; null where there is none. */
+            to?: unknown;
+        };
+        /** @description An empty object: the sign-in says whose orders are meant. */
+        ClaimOrders: Record<string, never>;
+        /** @description What was claimed. */
+        ClaimedOrders: {
+            /**
+             * Format: int32
+             * @description How many orders became yours by this request.
+             */
+            claimed: number;
+            /** @description Whether there are orders left that a further request would claim. */
+            more: boolean;
+        };
+        /** @description A brand. */
+        ConsoleBrand: {
+            /**
+             * @description The brand's address.
+             * @example hallamgate
+             */
+            slug: string;
+            /**
+             * @description The brand's name.
+             * @example Hallamgate
+             */
+            title: string;
+            /**
+             * Format: int64
+             * @description Counts the changes; the `ETag` has it too.
+             */
+            version: number;
+        };
+        /** @description A category. */
+        ConsoleCategory: {
+            /**
+             * @description The category's address.
+             * @example hand-tools
+             */
+            slug: string;
+            /**
+             * @description The category's name.
+             * @example Hand tools
+             */
+            title: string;
+            /**
+             * @description The category that it stands in; null at the top.
+             * @example tools-and-hardware
+             */
+            parent?: string | null;
+            /**
+             * Format: int32
+             * @description Its place among its siblings.
+             */
+            position: number;
+            /** @description What stands at the top of its page. */
+            description?: string | null;
+            /**
+             * Format: int64
+             * @description How many products on sale stand in it or in one below it; it may lag by seconds.
+             */
+            productCount: number;
+            /**
+             * Format: int64
+             * @description Counts the changes; the `ETag` has it too.
+             */
+            version: number;
+        };
+        /** @description A picture of a product. */
+        ConsoleImage: {
+            /**
+             * @description What identifies it among the product's pictures.
+             * @example img_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description Path below the site's address. */
+            url: string;
+            /** @description What it shows. */
+            alt: string;
+            /**
+             * Format: int32
+             * @description Its width in pixels, where it is known.
+             */
+            width?: number | null;
+            /**
+             * Format: int32
+             * @description Its height in pixels, where it is known.
+             */
+            height?: number | null;
+            /** @description The same picture in other widths. */
+            renditions: components["schemas"]["Rendition"][];
+        };
+        /** @description A product with all that can be edited. */
+        ConsoleProduct: {
+            /**
+             * @description The product's id.
+             * @example prd_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Counts the changes; the `ETag` has it too.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was written down first.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When somebody changed it last.
+             */
+            updatedAt: string;
+            /** @description The product's name. */
+            title: string;
+            /**
+             * @description The product's address.
+             * @example claw-hammer
+             */
+            slug: string;
+            /** @description What a buyer should know, as plain text. */
+            description: string;
+            /** @description How far it has come. */
+            status: components["schemas"]["ProductStatus"];
+            brand?: components["schemas"]["Brand"] | null;
+            /** @description The categories it stands in. */
+            categories: components["schemas"]["CategoryRef"][];
+            /** @description What search engines are told. */
+            seo: components["schemas"]["Seo"];
+            /** @description What can be chosen. */
+            options: components["schemas"]["ProductOption"][];
+            /** @description What can be bought. */
+            variants: components["schemas"]["ConsoleVariant"][];
+            /** @description Its pictures, the first one for listings. */
+            images: components["schemas"]["ConsoleImage"][];
+        };
+        /** @description A review, as staff see it. */
+        ConsoleReview: {
+            /**
+             * @description The review's id.
+             * @example rev_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The product's id.
+             * @example prd_01JD0000000000000000000000
+             */
+            productId: string;
+            /** @description The product's name when the review was written. */
+            productTitle: string;
+            /** @description The product's address when the review was written: it leads to the product for good. */
+            productSlug: string;
+            /** @description Its author's id; null where nobody is known to have written it. */
+            customerId?: string | null;
+            /**
+             * @description What its author's name is shown as.
+             * @example Ada L.
+             */
+            author: string;
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            rating: number;
+            /** @description The review in a line. */
+            title: string;
+            /** @description What they have to say. */
+            body: string;
+            /** @description Who sees it. */
+            status: components["schemas"]["ReviewStatusDto"];
+            /** @description Whether its author bought the product here. */
+            verifiedPurchase: boolean;
+            /** @description What staff noted about it. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its author last changed it.
+             */
+            editedAt?: string | null;
+            /**
+             * Format: int64
+             * @description The number of its latest change.
+             */
+            version: number;
+        };
+        /** @description One sellable form of a product. */
+        ConsoleVariant: {
+            /**
+             * @description The variant's SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /** @description What tells this variant from its siblings. */
+            title: string;
+            /** @description The value of each option. */
+            options: {
+                [key: string]: string;
+            };
+            /** @description The price of one piece. */
+            price: components["schemas"]["Money"];
+            compareAtPrice?: components["schemas"]["Money"] | null;
+            /** @description What there is of it. */
+            stock: components["schemas"]["StockLevel"];
+        };
+        /** @description A brand to be made. */
+        CreateBrand: {
+            /**
+             * @description The brand's name: 1 to 100 characters.
+             * @example Hallamgate
+             */
+            title: string;
+            /**
+             * @description The brand's address; where it is absent, one is made of the name.
+             * @example hallamgate
+             */
+            slug?: string | null;
         };
         /** @description An empty object: a cart begins with nothing in it. */
         CreateCart: Record<string, never>;
+        /** @description A category to be made. It comes behind its siblings. */
+        CreateCategory: {
+            /**
+             * @description The category's name: 1 to 100 characters.
+             * @example Hand tools
+             */
+            title: string;
+            /**
+             * @description The category's address; where it is absent, one is made of the title.
+             * @example hand-tools
+             */
+            slug?: string | null;
+            /** @description The slug of the category that it shall stand in; null for the top. */
+            parent?: string | null;
+            /** @description What stands at the top of its page: up to 1,000 characters. */
+            description?: string | null;
+        };
+        /** @description The key to make. */
+        CreatePartnerKey: {
+            /**
+             * @description What to call it, such as the partner's name: up to 80 characters.
+             * @example Calder & Sons
+             */
+            name: string;
+            /**
+             * @description What it lets its holder do: `catalog:read`, `orders:write`.
+             * @example [
+             *       "catalog:read"
+             *     ]
+             */
+            scopes: string[];
+        };
+        /** @description An address that a customer keeps. */
+        CustomerAddress: components["schemas"]["Address"] & {
+            /** @description The address' id. */
+            id: string;
+            /** @description Whether it is proposed first. */
+            isDefault: boolean;
+        };
+        /** @description A customer. */
+        CustomerDetail: components["schemas"]["ListedCustomer"] & {
+            /** @description Whether they want to be written to about offers. */
+            marketingConsent: boolean;
+            /** @description Where goods may go. */
+            addresses: components["schemas"]["CustomerAddress"][];
+            /** @description Their last orders, up to ten, the newest first. */
+            orders: components["schemas"]["CustomerOrder"][];
+        };
+        /** @description An order of a customer. */
+        CustomerOrder: {
+            /**
+             * @description The order's id.
+             * @example ord_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description What people call the order. */
+            number: string;
+            /**
+             * @description Where it stands.
+             * @example fulfilled
+             */
+            status: string;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            createdAt: string;
+            /** @description What it costs. */
+            total: components["schemas"]["Money"];
+            /** @description How many different things it holds. */
+            itemCount: number;
+            /** @description The first of them. */
+            title: string;
+        };
+        /** @description The confirmation. */
+        DeleteMe: {
+            /**
+             * @description Your own e-mail address, to show that this is meant.
+             * @example ada@example.org
+             */
+            email: string;
+        };
+        /** @description A deletion that is under way. */
+        Deletion: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+        };
+        /** @description A product in the console's list. */
+        DeskProduct: {
+            /**
+             * @description The product's id.
+             * @example prd_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description The product's address. */
+            slug: string;
+            /** @description The product's name. */
+            title: string;
+            /** @description How far it has come. */
+            status: components["schemas"]["ProductStatus"];
+            brand?: components["schemas"]["Brand"] | null;
+            /** @description The slugs of its categories. */
+            categories: string[];
+            /** @description The lowest price of a variant. */
+            price: components["schemas"]["Money"];
+            compareAtPrice?: components["schemas"]["Money"] | null;
+            image?: components["schemas"]["Image"] | null;
+            /**
+             * Format: int64
+             * @description How many pieces of all variants can be bought.
+             */
+            available: number;
+            /** @description How many variants there are. */
+            variantCount: number;
+            /**
+             * Format: date-time
+             * @description When somebody changed it last.
+             */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description Counts the changes.
+             */
+            version: number;
+        };
+        /** @description All that the shop holds on a person. */
+        Export: {
+            /**
+             * Format: date-time
+             * @description When it was gathered.
+             */
+            exportedAt: string;
+            /** @description Who you are. */
+            profile: components["schemas"]["Me"];
+            /** @description Your address book. */
+            addresses: components["schemas"]["BookEntry"][];
+            /**
+             * @description Your orders with their timelines and shipments, the newest first; those too that were placed as a guest with your
+             *     verified address.
+             */
+            orders: components["schemas"]["Order"][];
+            /** @description What you wrote about products. */
+            reviews: Record<string, never>[];
+            /** @description Your cart. */
+            cart?: Record<string, never> | null;
+            /** @description What the audit trail says you did, the latest first. */
+            audit: Record<string, never>[];
+            /** @description What to ask for as `cursor` to get a document with further orders; absent where there are none. */
+            nextCursor?: string | null;
+        };
         /** @description One bad field of a request. */
         FieldProblem: {
             /** @description Where: a JSON pointer into the body (`/shippingAddress/city`), or `/path/…`, `/query/…`, `/header/…`. */
@@ -257,6 +1528,15 @@ export interface components {
              */
             available?: number | null;
         };
+        /** @description A product that was found. */
+        FoundProduct: components["schemas"]["Card"] & {
+            highlight?: components["schemas"]["Highlight"] | null;
+        };
+        /** @description What was found in a product's texts. */
+        Highlight: {
+            /** @description The title in parts that give it back when they are put together. */
+            title: components["schemas"]["TextPart"][];
+        };
         /** @description A picture. */
         Image: {
             /**
@@ -266,6 +1546,96 @@ export interface components {
             url: string;
             /** @description What the picture shows. */
             alt: string;
+            /**
+             * Format: int32
+             * @description Its width in pixels, where it is known.
+             */
+            width?: number | null;
+            /**
+             * Format: int32
+             * @description Its height in pixels, where it is known.
+             */
+            height?: number | null;
+            /** @description The same picture in other widths, the narrowest first. */
+            renditions: components["schemas"]["Rendition"][];
+        };
+        /** @description A picture that the product has. */
+        ImageInput: {
+            /**
+             * @description What identifies it.
+             * @example img_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description What it shows: 1 to 300 characters. */
+            alt: string;
+        };
+        /** @description A picture that was, or is to be, sent. */
+        ImageUpload: {
+            /**
+             * @description The upload's id.
+             * @example upl_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description What has come of it. */
+            status: components["schemas"]["ImageUploadStatus"];
+            /** @description Why it was not taken, in a sentence for whoever sent it. */
+            reason?: string | null;
+            image?: components["schemas"]["UploadedImage"] | null;
+        };
+        /** @description A picture that may be sent now. */
+        ImageUploadRequest: {
+            /**
+             * @description The upload's id: ask for it to see what has come of the picture.
+             * @example upl_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description How to send it. */
+            upload: components["schemas"]["UploadRequest"];
+            /**
+             * Format: date-time
+             * @description Until when it may be sent.
+             */
+            expiresAt: string;
+        };
+        /**
+         * @description What has come of a picture.
+         * @enum {string}
+         */
+        ImageUploadStatus: "waiting" | "ready" | "refused";
+        /**
+         * @description What to do with a file.
+         * @enum {string}
+         */
+        ImportMode: "dryRun" | "allOrNothing" | "goodRows";
+        /**
+         * @description How far an import has come.
+         * @enum {string}
+         */
+        ImportStatus: "waiting" | "reading" | "applying" | "done" | "refused" | "failed";
+        /** @description A file that may be sent now. */
+        ImportUploadRequest: {
+            /**
+             * @description The import's id: ask for it to see how far it has come.
+             * @example imp_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description How to send the file. */
+            upload: components["schemas"]["UploadRequest"];
+            /**
+             * Format: date-time
+             * @description Until when it may be sent.
+             */
+            expiresAt: string;
+        };
+        /** @description A line that found no room. */
+        LeftOut: {
+            /** @description What was wanted. */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
         };
         /** @description A category in the list. */
         ListedCategory: {
@@ -277,10 +1647,76 @@ export interface components {
             /** @description The category's name. */
             title: string;
             /**
+             * @description The category that it stands in; null at the top.
+             * @example tools-and-hardware
+             */
+            parent?: string | null;
+            /**
+             * Format: int32
+             * @description Its place among its siblings; the list is in this order already.
+             */
+            position: number;
+            /** @description What stands at the top of its page. */
+            description?: string | null;
+            /**
              * Format: int64
-             * @description How many products stand in it; it may lag by seconds.
+             * @description How many products stand in it or in one below it; it may lag by seconds.
              */
             productCount: number;
+        };
+        /** @description A customer in a list. */
+        ListedCustomer: {
+            /**
+             * @description Who.
+             * @example c6b4f2d0-0a1b-4c3d-8e9f-0123456789ab
+             */
+            id: string;
+            /**
+             * @description Their address.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description Whether they have shown that it is theirs. */
+            emailVerified: boolean;
+            /** @description What they want to be called. */
+            name?: string | null;
+            /**
+             * Format: date-time
+             * @description When we first saw them.
+             */
+            createdAt: string;
+        };
+        /** @description An order in a list. */
+        ListedOrder: {
+            /**
+             * @description The order's id.
+             * @example ord_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The number to read out on the phone.
+             * @example 7Q2M4-K9F3B
+             */
+            number: string;
+            /**
+             * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+             * @example paid
+             */
+            status: string;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            createdAt: string;
+            /** @description What it costs. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many pieces are in it.
+             */
+            itemCount: number;
+            /** @description The name of the first product in it. */
+            title: string;
         };
         /** @description A product in a listing. */
         ListedProduct: {
@@ -298,9 +1734,61 @@ export interface components {
             title: string;
             /** @description The lowest price of a variant. */
             price: components["schemas"]["Money"];
+            compareAtPrice?: components["schemas"]["Money"] | null;
+            brand?: components["schemas"]["Brand"] | null;
+            rating?: components["schemas"]["Rating"] | null;
             image?: components["schemas"]["Image"] | null;
             /** @description Whether any variant can be bought; it may lag by seconds. */
             inStock: boolean;
+        };
+        /** @description Whoever is signed in. */
+        Me: {
+            /** @description The user directory's id. */
+            id: string;
+            /**
+             * @description The address they sign in with.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description Whether they have shown that it is theirs. */
+            emailVerified: boolean;
+            /**
+             * @description What they want to be called.
+             * @example Ada
+             */
+            name?: string | null;
+            /** @description Whether they want to be written to about offers. */
+            marketingConsent: boolean;
+            /**
+             * Format: date-time
+             * @description When the shop first saw them.
+             */
+            createdAt: string;
+        };
+        /** @description Which cart to take over. */
+        MergeCart: {
+            /**
+             * @description The cart that was filled before signing in.
+             * @example crt_01JD0000000000000000000000
+             */
+            cartId: string;
+        };
+        /** @description One's cart after another one was taken over into it. */
+        MergedCart: components["schemas"]["Cart"] & {
+            /** @description What found no room, because a cart holds at most 96 different articles. It is still in the other cart. */
+            leftOut: components["schemas"]["LeftOut"][];
+        };
+        /**
+         * @description Who shall see a review.
+         * @enum {string}
+         */
+        ModeratedStatus: "published" | "hidden";
+        /** @description What is decided about a review. */
+        Moderation: {
+            /** @description Who shall see it. */
+            status: components["schemas"]["ModeratedStatus"];
+            /** @description Why, for other staff: at most 500 characters. */
+            note?: string | null;
         };
         /** @description An amount of money. */
         Money: {
@@ -315,6 +1803,67 @@ export interface components {
              * @example GBP
              */
             currency: string;
+        };
+        /** @description A placed order. It has no token: its customer's sign-in shows it. */
+        MyPlacedOrder: {
+            /** @description The order. */
+            order: components["schemas"]["Order"];
+        };
+        /** @description One's review of a product, or what there could be. */
+        MyReview: {
+            review?: components["schemas"]["OwnReview"] | null;
+            /** @description Whether one may write it, or change it. */
+            eligible: boolean;
+            /** @description Why not. */
+            reason?: string | null;
+        };
+        /** @description A picture that is to be sent. */
+        NewImageUpload: {
+            /**
+             * @description What the file is called: 1 to 255 characters.
+             * @example gate-hook.jpg
+             */
+            fileName: string;
+            /**
+             * @description What it claims to be: `image/jpeg`, `image/png` or `image/webp`. What it is, its content decides later.
+             * @example image/jpeg
+             */
+            contentType: string;
+            /**
+             * Format: int64
+             * @description Its length in bytes: 1 to 15,728,640.
+             * @example 240113
+             */
+            bytes: number;
+            /**
+             * @description What the picture shows, for those who cannot see it: 1 to 300 characters.
+             * @example A black gate hook on an oak gate
+             */
+            alt: string;
+        };
+        /** @description A new key. */
+        NewPartnerKey: components["schemas"]["PartnerKey"] & {
+            /**
+             * @description The key itself. Nobody can show it again.
+             * @example imk_01JD0000000000000000000000_…
+             */
+            key: string;
+        };
+        /** @description A file of products that is to be sent. */
+        NewProductImport: {
+            /**
+             * @description What the file is called: 1 to 255 characters.
+             * @example products.csv
+             */
+            fileName: string;
+            /**
+             * Format: int64
+             * @description Its length in bytes: 1 to 10,485,760.
+             * @example 48211
+             */
+            bytes: number;
+            /** @description What to do with it. */
+            mode: components["schemas"]["ImportMode"];
         };
         /** @description What can be chosen about a product. */
         OptionDetail: {
@@ -395,6 +1944,277 @@ export interface components {
             /** @description The price of the whole line. */
             lineTotal: components["schemas"]["Money"];
         };
+        /** @description What a partner's program learns about its key. */
+        OwnPartnerKey: {
+            /**
+             * @description The key's id.
+             * @example key_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description What the shop calls the key. */
+            name: string;
+            /**
+             * @description What it lets its holder do.
+             * @example [
+             *       "catalog:read"
+             *     ]
+             */
+            scopes: string[];
+        };
+        /** @description A review of one's own. */
+        OwnReview: {
+            /**
+             * @description The review's id.
+             * @example rev_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The product's id.
+             * @example prd_01JD0000000000000000000000
+             */
+            productId: string;
+            /** @description The product's name when the review was written. */
+            productTitle: string;
+            /** @description The product's address when the review was written: it leads to the product for good. */
+            productSlug: string;
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            rating: number;
+            /** @description The review in a line. */
+            title: string;
+            /** @description What one has to say. */
+            body: string;
+            /** @description Who sees it. */
+            status: components["schemas"]["OwnReviewStatus"];
+            /** @description Whether one bought the product here. */
+            verifiedPurchase: boolean;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            editedAt?: string | null;
+        };
+        /**
+         * @description Who sees a review.
+         * @enum {string}
+         */
+        OwnReviewStatus: "published" | "pending" | "hidden";
+        /** @description A page of a list. */
+        Page_AuditItem: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The entry's id.
+                 * @example aud_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who. */
+                actor: components["schemas"]["AuditActor"];
+                /**
+                 * @description What was done.
+                 * @example product.updated
+                 */
+                action: string;
+                /** @description To what. */
+                subject: components["schemas"]["ChangedThing"];
+                /** @description From what to what. */
+                changes: components["schemas"]["ChangedValue"][];
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_BookEntry: {
+            /** @description The items, in order. */
+            items: (components["schemas"]["Address"] & {
+                /**
+                 * @description The entry's id.
+                 * @example adr_01JD0000000000000000000000
+                 */
+                id: string;
+                /** @description Whether it is the one to propose first. */
+                isDefault: boolean;
+            })[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ConsoleBrand: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The brand's address.
+                 * @example hallamgate
+                 */
+                slug: string;
+                /**
+                 * @description The brand's name.
+                 * @example Hallamgate
+                 */
+                title: string;
+                /**
+                 * Format: int64
+                 * @description Counts the changes; the `ETag` has it too.
+                 */
+                version: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ConsoleCategory: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The category's address.
+                 * @example hand-tools
+                 */
+                slug: string;
+                /**
+                 * @description The category's name.
+                 * @example Hand tools
+                 */
+                title: string;
+                /**
+                 * @description The category that it stands in; null at the top.
+                 * @example tools-and-hardware
+                 */
+                parent?: string | null;
+                /**
+                 * Format: int32
+                 * @description Its place among its siblings.
+                 */
+                position: number;
+                /** @description What stands at the top of its page. */
+                description?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many products on sale stand in it or in one below it; it may lag by seconds.
+                 */
+                productCount: number;
+                /**
+                 * Format: int64
+                 * @description Counts the changes; the `ETag` has it too.
+                 */
+                version: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ConsoleReview: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The review's id.
+                 * @example rev_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description The product's id.
+                 * @example prd_01JD0000000000000000000000
+                 */
+                productId: string;
+                /** @description The product's name when the review was written. */
+                productTitle: string;
+                /** @description The product's address when the review was written: it leads to the product for good. */
+                productSlug: string;
+                /** @description Its author's id; null where nobody is known to have written it. */
+                customerId?: string | null;
+                /**
+                 * @description What its author's name is shown as.
+                 * @example Ada L.
+                 */
+                author: string;
+                /**
+                 * Format: int32
+                 * @description 1 to 5.
+                 */
+                rating: number;
+                /** @description The review in a line. */
+                title: string;
+                /** @description What they have to say. */
+                body: string;
+                /** @description Who sees it. */
+                status: components["schemas"]["ReviewStatusDto"];
+                /** @description Whether its author bought the product here. */
+                verifiedPurchase: boolean;
+                /** @description What staff noted about it. */
+                note?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When its author last changed it.
+                 */
+                editedAt?: string | null;
+                /**
+                 * Format: int64
+                 * @description The number of its latest change.
+                 */
+                version: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_DeskProduct: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The product's id.
+                 * @example prd_01JD0000000000000000000000
+                 */
+                id: string;
+                /** @description The product's address. */
+                slug: string;
+                /** @description The product's name. */
+                title: string;
+                /** @description How far it has come. */
+                status: components["schemas"]["ProductStatus"];
+                brand?: components["schemas"]["Brand"] | null;
+                /** @description The slugs of its categories. */
+                categories: string[];
+                /** @description The lowest price of a variant. */
+                price: components["schemas"]["Money"];
+                compareAtPrice?: components["schemas"]["Money"] | null;
+                image?: components["schemas"]["Image"] | null;
+                /**
+                 * Format: int64
+                 * @description How many pieces of all variants can be bought.
+                 */
+                available: number;
+                /** @description How many variants there are. */
+                variantCount: number;
+                /**
+                 * Format: date-time
+                 * @description When somebody changed it last.
+                 */
+                updatedAt: string;
+                /**
+                 * Format: int64
+                 * @description Counts the changes.
+                 */
+                version: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
         /** @description A page of a list. */
         Page_ListedCategory: {
             /** @description The items, in order. */
@@ -407,10 +2227,86 @@ export interface components {
                 /** @description The category's name. */
                 title: string;
                 /**
+                 * @description The category that it stands in; null at the top.
+                 * @example tools-and-hardware
+                 */
+                parent?: string | null;
+                /**
+                 * Format: int32
+                 * @description Its place among its siblings; the list is in this order already.
+                 */
+                position: number;
+                /** @description What stands at the top of its page. */
+                description?: string | null;
+                /**
                  * Format: int64
-                 * @description How many products stand in it; it may lag by seconds.
+                 * @description How many products stand in it or in one below it; it may lag by seconds.
                  */
                 productCount: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ListedCustomer: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description Who.
+                 * @example c6b4f2d0-0a1b-4c3d-8e9f-0123456789ab
+                 */
+                id: string;
+                /**
+                 * @description Their address.
+                 * @example ada@example.org
+                 */
+                email: string;
+                /** @description Whether they have shown that it is theirs. */
+                emailVerified: boolean;
+                /** @description What they want to be called. */
+                name?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When we first saw them.
+                 */
+                createdAt: string;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ListedOrder: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The order's id.
+                 * @example ord_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description The number to read out on the phone.
+                 * @example 7Q2M4-K9F3B
+                 */
+                number: string;
+                /**
+                 * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+                 * @example paid
+                 */
+                status: string;
+                /**
+                 * Format: date-time
+                 * @description When it was placed.
+                 */
+                createdAt: string;
+                /** @description What it costs. */
+                total: components["schemas"]["Money"];
+                /**
+                 * Format: int64
+                 * @description How many pieces are in it.
+                 */
+                itemCount: number;
+                /** @description The name of the first product in it. */
+                title: string;
             }[];
             /** @description What to ask for as `cursor` to get the next page; absent on the last. */
             nextCursor?: string | null;
@@ -433,12 +2329,283 @@ export interface components {
                 title: string;
                 /** @description The lowest price of a variant. */
                 price: components["schemas"]["Money"];
+                compareAtPrice?: components["schemas"]["Money"] | null;
+                brand?: components["schemas"]["Brand"] | null;
+                rating?: components["schemas"]["Rating"] | null;
                 image?: components["schemas"]["Image"] | null;
                 /** @description Whether any variant can be bought; it may lag by seconds. */
                 inStock: boolean;
             }[];
             /** @description What to ask for as `cursor` to get the next page; absent on the last. */
             nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_OwnReview: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The review's id.
+                 * @example rev_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description The product's id.
+                 * @example prd_01JD0000000000000000000000
+                 */
+                productId: string;
+                /** @description The product's name when the review was written. */
+                productTitle: string;
+                /** @description The product's address when the review was written: it leads to the product for good. */
+                productSlug: string;
+                /**
+                 * Format: int32
+                 * @description 1 to 5.
+                 */
+                rating: number;
+                /** @description The review in a line. */
+                title: string;
+                /** @description What one has to say. */
+                body: string;
+                /** @description Who sees it. */
+                status: components["schemas"]["OwnReviewStatus"];
+                /** @description Whether one bought the product here. */
+                verifiedPurchase: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                editedAt?: string | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_PartnerKey: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The key's id.
+                 * @example key_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description What staff call it.
+                 * @example Calder & Sons
+                 */
+                name: string;
+                /**
+                 * @description What it lets its holder do.
+                 * @example [
+                 *       "catalog:read"
+                 *     ]
+                 */
+                scopes: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Who made it. */
+                createdBy: string;
+                /**
+                 * Format: date-time
+                 * @description When it was used last, give or take a minute.
+                 */
+                lastUsedAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was revoked.
+                 */
+                revokedAt?: string | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ProductImport: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The import's id.
+                 * @example imp_01JD0000000000000000000000
+                 */
+                id: string;
+                /** @description What the file is called where it comes from. */
+                fileName: string;
+                /** @description What was asked for. */
+                mode: components["schemas"]["ImportMode"];
+                /** @description How far it has come. */
+                status: components["schemas"]["ImportStatus"];
+                /** @description The rows of the file; null until it was read. */
+                rows?: number | null;
+                /** @description The rows that are done with. */
+                processed: number;
+                /** @description Products that are new; with a dry run, that would be. */
+                created: number;
+                /** @description Products that were changed, or would be. */
+                updated: number;
+                /** @description Products that are as the file has them. */
+                unchanged: number;
+                /** @description Products that were not written, or would not be. */
+                failed: number;
+                /** @description What is wrong with the file: the first 500 errors, by row. */
+                errors: components["schemas"]["RowError"][];
+                /** @description How many errors there are. */
+                errorCount: number;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When the file had come.
+                 */
+                startedAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it had come to its end.
+                 */
+                finishedAt?: string | null;
+                /**
+                 * @description Who asked for it.
+                 * @example ada@example.org
+                 */
+                by: string;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_StaffMember: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description Who.
+                 * @example c6b4f2d0-0a1b-4c3d-8e9f-0123456789ab
+                 */
+                id: string;
+                /**
+                 * @description Their address.
+                 * @example ada@example.org
+                 */
+                email: string;
+                /** @description What they may do. */
+                group: components["schemas"]["StaffGroup"];
+                /** @description How far their account has come. */
+                status: components["schemas"]["StaffStatus"];
+                pending?: components["schemas"]["PendingChange"] | null;
+                /**
+                 * Format: date-time
+                 * @description When they were added.
+                 */
+                createdAt: string;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_StockAdjustment: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description Its id.
+                 * @example adj_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description By how many pieces.
+                 * @example -2
+                 */
+                delta: number;
+                /**
+                 * Format: int64
+                 * @description How many pieces were available afterwards.
+                 */
+                available: number;
+                /** @description Why. */
+                reason: components["schemas"]["AdjustmentReason"];
+                /** @description What else there is to say. */
+                note?: string | null;
+                /** @description Who did it. */
+                actor: components["schemas"]["AdjustmentActor"];
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_StockItem: {
+            /** @description The items, in order. */
+            items: (components["schemas"]["StockLevel"] & {
+                /**
+                 * @description The SKU.
+                 * @example HT-CLAW-16
+                 */
+                sku: string;
+                /**
+                 * @description The product it is a variant of.
+                 * @example prd_01JD0000000000000000000000
+                 */
+                productId: string;
+                /** @description The product's name. */
+                productTitle: string;
+                /** @description How far the product has come. */
+                productStatus: components["schemas"]["ProductStatus"];
+                /** @description The variant's name; empty where the product has just one. */
+                variantTitle: string;
+                /** @description Whether it runs low. */
+                low: boolean;
+            })[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description What is known of a partner's key. The key itself is not. */
+        PartnerKey: {
+            /**
+             * @description The key's id.
+             * @example key_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description What staff call it.
+             * @example Calder & Sons
+             */
+            name: string;
+            /**
+             * @description What it lets its holder do.
+             * @example [
+             *       "catalog:read"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Who made it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, give or take a minute.
+             */
+            lastUsedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revokedAt?: string | null;
         };
         /** @description How to pay. The amount is always the order's total. */
         PayOrder: {
@@ -468,6 +2635,26 @@ export interface components {
             /** @description Why it was declined. */
             declineReason?: string | null;
         };
+        /**
+         * @description What the user directory has yet to be told, because something failed in between. The same change again finishes it.
+         * @enum {string}
+         */
+        PendingChange: "join" | "change" | "leave";
+        /** @description What is bought and where it goes. Prices, totals and the e-mail address are not the client's business. */
+        PlaceMyOrder: {
+            /**
+             * @description The cart, which is gone once the order is placed.
+             * @example crt_01JD0000000000000000000000
+             */
+            cartId: string;
+            /** @description Where the goods go. */
+            shippingAddress: components["schemas"]["Address"];
+            /**
+             * @description Who shall move the money: `sandbox`.
+             * @example sandbox
+             */
+            paymentProvider: string;
+        };
         /** @description Who buys what, and where it goes. Prices and totals are the shop's business. */
         PlaceOrder: {
             /**
@@ -495,6 +2682,24 @@ export interface components {
             /** @description What to send as `X-Order-Token` to see and pay the order. It is not stored: keep it. */
             accessToken: string;
         };
+        /** @description A price band, and how many products it would leave. */
+        PriceFacet: {
+            /**
+             * Format: int64
+             * @description The least price in it, in minor units: ask for it as `minPrice`.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description The highest price in it, in minor units: ask for it as `maxPrice`. Null where there is no bound.
+             */
+            to?: number | null;
+            /**
+             * Format: int64
+             * @description How many products cost so much.
+             */
+            count: number;
+        };
         /** @description Why a request was not answered as wished, as `application/problem+json`. */
         Problem: {
             /** @description The kind of problem, such as `/problems/insufficient-stock`. */
@@ -510,6 +2715,8 @@ export interface components {
             detail: string;
             /** @description The fields that were bad. */
             errors?: components["schemas"]["FieldProblem"][];
+            /** @description What somebody else made of the thing in the meantime, where an edit was refused for that. */
+            current?: unknown;
         };
         /** @description A product. */
         ProductDetail: {
@@ -527,16 +2734,186 @@ export interface components {
             title: string;
             /** @description What a buyer should know, as plain text. */
             description: string;
-            /** @description Who makes it. */
-            brand: string;
+            brand?: components["schemas"]["Brand"] | null;
             /** @description The categories it stands in. */
             categories: components["schemas"]["CategoryRef"][];
+            /** @description What search engines are told, where it differs from what the page says. */
+            seo: components["schemas"]["SeoDetail"];
+            rating?: components["schemas"]["Rating"] | null;
             /** @description Its pictures. */
             images: components["schemas"]["Image"][];
             /** @description What can be chosen. */
             options: components["schemas"]["OptionDetail"][];
             /** @description What can be bought. */
             variants: components["schemas"]["VariantDetail"][];
+        };
+        /** @description An import of products, and its report. */
+        ProductImport: {
+            /**
+             * @description The import's id.
+             * @example imp_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description What the file is called where it comes from. */
+            fileName: string;
+            /** @description What was asked for. */
+            mode: components["schemas"]["ImportMode"];
+            /** @description How far it has come. */
+            status: components["schemas"]["ImportStatus"];
+            /** @description The rows of the file; null until it was read. */
+            rows?: number | null;
+            /** @description The rows that are done with. */
+            processed: number;
+            /** @description Products that are new; with a dry run, that would be. */
+            created: number;
+            /** @description Products that were changed, or would be. */
+            updated: number;
+            /** @description Products that are as the file has them. */
+            unchanged: number;
+            /** @description Products that were not written, or would not be. */
+            failed: number;
+            /** @description What is wrong with the file: the first 500 errors, by row. */
+            errors: components["schemas"]["RowError"][];
+            /** @description How many errors there are. */
+            errorCount: number;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the file had come.
+             */
+            startedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it had come to its end.
+             */
+            finishedAt?: string | null;
+            /**
+             * @description Who asked for it.
+             * @example ada@example.org
+             */
+            by: string;
+        };
+        /** @description A product as an editor wants it. */
+        ProductInput: {
+            /**
+             * @description The product's name: 1 to 200 characters.
+             * @example Claw hammer
+             */
+            title: string;
+            /**
+             * @description The product's address. Where it is absent, a new product gets one made of its title, another keeps its own.
+             * @example claw-hammer
+             */
+            slug?: string | null;
+            /** @description What a buyer should know, as plain text: up to 5,000 characters. */
+            description: string;
+            /**
+             * @description Who makes it: a brand's slug.
+             * @example hallamgate
+             */
+            brand?: string | null;
+            /** @description The categories it stands in: 1 to 5 slugs. */
+            categories: string[];
+            /** @description How far it has come. */
+            status: components["schemas"]["ProductStatus"];
+            /** @description What search engines are told. */
+            seo?: components["schemas"]["Seo"];
+            /** @description What can be chosen: up to 5 options. */
+            options?: components["schemas"]["ProductOption"][];
+            /** @description What can be bought: 1 to 30 variants. */
+            variants: components["schemas"]["VariantInput"][];
+            /** @description Which of the product's pictures are kept, in which order, and what they show. New ones come by uploads. */
+            images?: components["schemas"]["ImageInput"][];
+        };
+        /** @description What can be chosen about a product. */
+        ProductOption: {
+            /**
+             * @description The option's name.
+             * @example Length
+             */
+            name: string;
+            /** @description The values there are, in the order they are shown. */
+            values: string[];
+        };
+        /**
+         * @description How far a product has come.
+         * @enum {string}
+         */
+        ProductStatus: "draft" | "active" | "archived";
+        /** @description A review that everybody may see. */
+        PublicReview: {
+            /**
+             * @description The review's id.
+             * @example rev_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            rating: number;
+            /** @description The review in a line. */
+            title: string;
+            /** @description What its author has to say, as plain text. */
+            body: string;
+            /**
+             * @description First name and initial, or `A customer`.
+             * @example Ada L.
+             */
+            author: string;
+            /** @description Whether its author bought the product here. */
+            verifiedPurchase: boolean;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            editedAt?: string | null;
+        };
+        /** @description An address to be written down. */
+        PutAddress: {
+            /**
+             * @description The recipient's name.
+             * @example Ada Lovelace
+             */
+            name: string;
+            /**
+             * @description Street and number.
+             * @example 12 St James's Square
+             */
+            line1: string;
+            /** @description More of the street address. */
+            line2?: string | null;
+            /**
+             * @description City or post town.
+             * @example London
+             */
+            city: string;
+            /** @description County, state or province. */
+            region?: string | null;
+            /**
+             * @description Postal code.
+             * @example SW1Y 4JH
+             */
+            postalCode: string;
+            /**
+             * @description Alpha-2 code of ISO 3166-1.
+             * @example GB
+             */
+            country: string;
+            /**
+             * @description Whether it shall be the one to propose first. The first address is that in any case, and the default stays it until
+             *     another one takes over.
+             */
+            isDefault?: boolean;
         };
         /** @description How many are wanted. Prices are the shop's business. */
         PutCartItem: {
@@ -545,6 +2922,155 @@ export interface components {
              * @description A whole number from 1 to 1,000,000.
              */
             quantity: number;
+        };
+        /** @description What one thinks of a product. */
+        PutReview: {
+            /**
+             * Format: int64
+             * @description 1 to 5.
+             * @example 4
+             */
+            rating: number;
+            /**
+             * @description The review in a line: 1 to 120 characters.
+             * @example Holds the gate in a gale
+             */
+            title: string;
+            /**
+             * @description What one has to say: at most 5,000 characters.
+             * @example Two years on the coast, and not a speck of rust.
+             */
+            body: string;
+        };
+        /** @description What buyers think of a product. */
+        Rating: {
+            /**
+             * Format: double
+             * @description The mean of all ratings from 1 to 5, to two decimals.
+             * @example 4.25
+             */
+            average: number;
+            /**
+             * Format: int64
+             * @description How many ratings there are; at least one.
+             */
+            count: number;
+        };
+        /** @description A number of stars, and how many products it would leave. */
+        RatingFacet: {
+            /**
+             * Format: int32
+             * @description The least average.
+             */
+            min: number;
+            /**
+             * Format: int64
+             * @description How many products are rated so or better.
+             */
+            count: number;
+        };
+        /** @description A picture in one of its widths. */
+        Rendition: {
+            /**
+             * Format: int32
+             * @description Its width in pixels.
+             */
+            width: number;
+            /** @description Path below the site's address. */
+            url: string;
+        };
+        /** @description A page of reviews, and what all of them come to. */
+        ReviewPage: {
+            /** @description The reviews, in order. */
+            items: components["schemas"]["PublicReview"][];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+            /** @description What all reviews come to. */
+            summary: components["schemas"]["ReviewSummary"];
+        };
+        /**
+         * @description Who sees a review.
+         * @enum {string}
+         */
+        ReviewStatusDto: "published" | "pending" | "hidden";
+        /** @description What all reviews come to. */
+        ReviewSummary: {
+            /**
+             * Format: double
+             * @description The mean of all ratings, to two decimals; 0 where there are none.
+             * @example 4.25
+             */
+            average: number;
+            /**
+             * Format: int64
+             * @description How many ratings there are.
+             */
+            count: number;
+            /** @description How many there are of 1, 2, 3, 4 and 5. */
+            histogram: number[];
+        };
+        /** @description What is wrong with a row. */
+        RowError: {
+            /** @description Which row, as spreadsheets count them: the header is row 1. */
+            row: number;
+            /**
+             * @description Which column, where it is one.
+             * @example price
+             */
+            column?: string | null;
+            /** @description What is wrong, and what is allowed. */
+            message: string;
+        };
+        /** @description How many products each filter would leave. A filter does not narrow its own counts. */
+        SearchFacets: {
+            /** @description The categories, in the order of the tree. */
+            categories: components["schemas"]["CategoryFacet"][];
+            /** @description The brands, the commonest first. */
+            brands: components["schemas"]["BrandFacet"][];
+            /** @description The price bands, from the cheapest. */
+            prices: components["schemas"]["PriceFacet"][];
+            /** @description The ratings, from the best. */
+            ratings: components["schemas"]["RatingFacet"][];
+            /** @description In stock or not. */
+            inStock: components["schemas"]["StockFacet"];
+        };
+        /** @description What was found. */
+        SearchPage: {
+            /** @description A page of products, in order. */
+            items: components["schemas"]["FoundProduct"][];
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+            /** @description What to ask for as `cursor` to get the next page; null on the last. */
+            nextCursor?: string | null;
+            /** @description How many products each filter would leave. */
+            facets: components["schemas"]["SearchFacets"];
+            /** @description What may have been meant, where little was found of what was typed. */
+            didYouMean?: string | null;
+        };
+        /** @description What search engines are told of a product, where it differs from what the page says. */
+        Seo: {
+            /** @description The page's title: up to 120 characters. */
+            title?: string | null;
+            /** @description The page's description: up to 320 characters. */
+            description?: string | null;
+        };
+        /** @description What search engines are told of a product. */
+        SeoDetail: {
+            /** @description The page's title; null where it is the product's. */
+            title?: string | null;
+            /** @description The page's description; null where it is the beginning of the product's. */
+            description?: string | null;
+        };
+        /** @description At how many pieces a SKU runs low. */
+        SetThreshold: {
+            /**
+             * Format: int64
+             * @description When so many or fewer are available: 0 to 1,000,000. Null where nobody wants to know.
+             */
+            threshold?: number | null;
         };
         /** @description Goods on their way. */
         Shipment: {
@@ -574,6 +3100,167 @@ export interface components {
              */
             quantity: number;
         };
+        /**
+         * @description What a member of staff may do.
+         * @enum {string}
+         */
+        StaffGroup: "operator" | "admin";
+        /** @description Somebody who works here. */
+        StaffMember: {
+            /**
+             * @description Who.
+             * @example c6b4f2d0-0a1b-4c3d-8e9f-0123456789ab
+             */
+            id: string;
+            /**
+             * @description Their address.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description What they may do. */
+            group: components["schemas"]["StaffGroup"];
+            /** @description How far their account has come. */
+            status: components["schemas"]["StaffStatus"];
+            pending?: components["schemas"]["PendingChange"] | null;
+            /**
+             * Format: date-time
+             * @description When they were added.
+             */
+            createdAt: string;
+        };
+        /**
+         * @description How far somebody's account has come.
+         * @enum {string}
+         */
+        StaffStatus: "invited" | "active" | "disabled";
+        /** @description An adjustment that was made. */
+        StockAdjustment: {
+            /**
+             * @description Its id.
+             * @example adj_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description By how many pieces.
+             * @example -2
+             */
+            delta: number;
+            /**
+             * Format: int64
+             * @description How many pieces were available afterwards.
+             */
+            available: number;
+            /** @description Why. */
+            reason: components["schemas"]["AdjustmentReason"];
+            /** @description What else there is to say. */
+            note?: string | null;
+            /** @description Who did it. */
+            actor: components["schemas"]["AdjustmentActor"];
+        };
+        /** @description How many products can be bought now. */
+        StockFacet: {
+            /**
+             * Format: int64
+             * @description Those that can.
+             */
+            yes: number;
+            /**
+             * Format: int64
+             * @description Those that cannot.
+             */
+            no: number;
+        };
+        /** @description The stock of a SKU. */
+        StockItem: components["schemas"]["StockLevel"] & {
+            /**
+             * @description The SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * @description The product it is a variant of.
+             * @example prd_01JD0000000000000000000000
+             */
+            productId: string;
+            /** @description The product's name. */
+            productTitle: string;
+            /** @description How far the product has come. */
+            productStatus: components["schemas"]["ProductStatus"];
+            /** @description The variant's name; empty where the product has just one. */
+            variantTitle: string;
+            /** @description Whether it runs low. */
+            low: boolean;
+        };
+        /** @description How many pieces of a SKU there are. */
+        StockLevel: {
+            /**
+             * Format: int64
+             * @description Free to be ordered.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description Held for orders that await their payment.
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description Paid for.
+             */
+            sold: number;
+            /**
+             * Format: int64
+             * @description At how many available pieces it runs low; null where nobody wants to know.
+             */
+            lowStockThreshold?: number | null;
+        };
+        /** @description The words that mean the same to a shopper. */
+        Synonyms: {
+            /**
+             * @description Groups of terms of which each finds what the others find.
+             * @example [
+             *       [
+             *         "spanner",
+             *         "wrench"
+             *       ]
+             *     ]
+             */
+            groups: string[][];
+            /**
+             * Format: int64
+             * @description The number of their latest change; 0 while they are the shop's own.
+             */
+            version: number;
+        };
+        /** @description The words that shall mean the same. */
+        SynonymsInput: {
+            /**
+             * @description Groups of terms of which each finds what the others find: at most 500 of 2 to 12 terms, each of at most 5 words.
+             * @example [
+             *       [
+             *         "spanner",
+             *         "wrench"
+             *       ]
+             *     ]
+             */
+            groups: string[][];
+        };
+        /** @description A part of a text. */
+        TextPart: {
+            /**
+             * @description The part.
+             * @example Claw
+             */
+            text: string;
+            /** @description Whether it is what was looked for. */
+            match: boolean;
+        };
         /** @description Something that happened to an order. */
         TimelineEntry: {
             /**
@@ -600,6 +3287,59 @@ export interface components {
             /** @description What the customer pays. */
             total: components["schemas"]["Money"];
         };
+        /** @description What a brand shall be called. */
+        UpdateBrand: {
+            /** @description The brand's name: 1 to 100 characters. */
+            title: string;
+        };
+        /** @description What a category shall be. */
+        UpdateCategory: {
+            /** @description The category's name: 1 to 100 characters. */
+            title: string;
+            /** @description The slug of the category that it shall stand in; null for the top. */
+            parent?: string | null;
+            /**
+             * Format: int32
+             * @description Its place among its siblings, who make room: 0 for the first.
+             */
+            position: number;
+            /** @description What stands at the top of its page: up to 1,000 characters. */
+            description?: string | null;
+        };
+        /** @description What shall change. */
+        UpdateMe: {
+            /** @description What you want to be called; `null` for nothing in particular. */
+            name?: string | null;
+            /** @description Whether you want to be written to about offers. */
+            marketingConsent?: boolean;
+        };
+        /** @description What somebody may do from now on. */
+        UpdateStaff: {
+            /** @description Their group. */
+            group: components["schemas"]["StaffGroup"];
+        };
+        /** @description How to send the file. */
+        UploadRequest: {
+            /**
+             * @description The method.
+             * @example PUT
+             */
+            method: string;
+            /** @description Where to. The type and the length of the file are part of the signature: no other is taken. */
+            url: string;
+            /** @description The headers to send with it. The browser adds the length itself. */
+            headers: {
+                [key: string]: string;
+            };
+        };
+        /** @description A picture that was sent. */
+        UploadedImage: components["schemas"]["Image"] & {
+            /**
+             * @description The picture's id.
+             * @example img_01JD0000000000000000000000
+             */
+            id?: string | null;
+        };
         /** @description One sellable form of a product. */
         VariantDetail: {
             /**
@@ -615,11 +3355,29 @@ export interface components {
             };
             /** @description The price of one piece. */
             price: components["schemas"]["Money"];
+            compareAtPrice?: components["schemas"]["Money"] | null;
             /**
              * Format: int64
              * @description How many pieces can be bought.
              */
             available: number;
+        };
+        /** @description One sellable form of a product. */
+        VariantInput: {
+            /**
+             * @description The variant's SKU, unlike any other in the shop.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /** @description What tells this variant from its siblings. */
+            title?: string;
+            /** @description The value of each option. */
+            options?: {
+                [key: string]: string;
+            };
+            /** @description The price of one piece. */
+            price: components["schemas"]["Money"];
+            compareAtPrice?: components["schemas"]["Money"] | null;
         };
     };
     responses: never;
@@ -821,13 +3579,3502 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All categories that have products, on one page */
+            /** @description All categories that have products, each before those that stand in it, on one page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ListedCategory"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Those about one thing: its kind, a colon and its id.
+                 * @example product:prd_01JD0000000000000000000000
+                 */
+                subject?: string;
+                /** @description Those of one actor: a person's id, a partner key's, or a program's name. */
+                actor?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many entries at most: 1 to 100, 24 where it is absent. A page may have fewer and still not be the last. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditItem"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_brands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All brands on one page, by their slugs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsoleBrand"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBrand"];
+            };
+        };
+        responses: {
+            /** @description The brand */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleBrand"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_brand: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the brand that the edit was made of, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The brand's slug, which does not change */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateBrand"];
+            };
+        };
+        responses: {
+            /** @description The brand. Its products follow within seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleBrand"];
+                };
+            };
+            /** @description The slug or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such brand */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The brand's slug */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The slug is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such brand */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Products, of whatever status, carry it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody is changing it; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_console_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All categories on one page, each before those that stand in it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsoleCategory"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCategory"];
+            };
+        };
+        responses: {
+            /** @description The category */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleCategory"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_category: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the category that the edit was made of, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The category's slug, which does not change */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCategory"];
+            };
+        };
+        responses: {
+            /** @description The category. Its products follow within seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleCategory"];
+                };
+            };
+            /** @description The slug or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such category */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or it would stand in itself or too deep */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The category's slug */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The slug is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such category */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Products, of whatever status, or categories stand in it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What their address begins with, in any case.
+                 * @example ada@
+                 */
+                email?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many customers: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, by address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedCustomer"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such customer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_image_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The upload's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What has come of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageUpload"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such upload within the last day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_partner_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the newest first; revoked ones too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartnerKey"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_partner_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePartnerKey"];
+            };
+        };
+        responses: {
+            /** @description The key, shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPartnerKey"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_partner_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked, from now on or since before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_products: {
+        parameters: {
+            query?: {
+                /** @description The `X-Next-Cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the file, the first with the header. `X-Next-Cursor` is there as long as more follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_product_imports: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many imports: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProductImport"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_product_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProductImport"];
+            };
+        };
+        responses: {
+            /** @description Send it now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUploadRequest"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or no such file is taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImport"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such import within the last 90 days */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_console_products: {
+        parameters: {
+            query?: {
+                /** @description Only those of this status. */
+                status?: components["schemas"]["ProductStatus"];
+                /**
+                 * @description Only those in this category, or in one below it.
+                 * @example hand-tools
+                 */
+                category?: string;
+                /**
+                 * @description Only those of this brand.
+                 * @example hallamgate
+                 */
+                brand?: string;
+                /**
+                 * @description What the title begins with, in any case; or a whole SKU or slug.
+                 * @example claw
+                 */
+                q?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many products: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, by title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeskProduct"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductInput"];
+            };
+        };
+        responses: {
+            /** @description The product; its stock is empty */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleProduct"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` says which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk_edit_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkEdit"];
+            };
+        };
+        responses: {
+            /** @description What has become of each: some may have been changed and others not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_console_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product; its `ETag` is what an edit sends as `If-Match` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleProduct"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such product */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_product: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the product that the edit was made of */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The product's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductInput"];
+            };
+        };
+        responses: {
+            /** @description The product. Its old address leads to the new one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleProduct"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such product */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` says which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_image_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImageUpload"];
+            };
+        };
+        responses: {
+            /** @description Send it now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageUploadRequest"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such product */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The product has as many pictures as it may */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or no such file is taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_console_reviews: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `pending`, `published` or `hidden`; all of them, one after the other, where it is absent.
+                 * @example pending
+                 */
+                status?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many reviews: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest of each status first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsoleReview"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_console_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The review's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review; its version is the `ETag` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleReview"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such review */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moderate_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of what was read */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The review's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Moderation"];
+            };
+        };
+        responses: {
+            /** @description The review; its version is the `ETag` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleReview"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such review */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed since it was read; `current` is what it is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffMember"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStaff"];
+            };
+        };
+        responses: {
+            /** @description The new member of staff */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description They work here already, or their account is not confirmed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateStaff"];
+            };
+        };
+        responses: {
+            /** @description The member of staff; their sessions have ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody with this id works here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is oneself, or the last admin */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such group */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They work here no longer, and their sessions have ended; their account stays */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody with this id works here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is oneself, or the last admin */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stock: {
+        parameters: {
+            query?: {
+                /** @description `true` for what runs low only. */
+                low?: boolean;
+                /**
+                 * @description This SKU only.
+                 * @example HT-CLAW-16
+                 */
+                sku?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many SKUs: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page: by the products' titles, or, of what runs low, by SKU */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockItem"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The SKU */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its stock, as of now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockItem"];
+                };
+            };
+            /** @description The SKU is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such SKU */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adjust_stock: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each adjustment; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The SKU */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustStock"];
+            };
+        };
+        responses: {
+            /** @description The adjustment; a repeated request gets the same one */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAdjustment"];
+                };
+            };
+            /** @description The SKU or a header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such SKU */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There would be less than nothing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stock_history: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many adjustments: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The SKU */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StockAdjustment"];
+                };
+            };
+            /** @description The SKU or a parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_stock_threshold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The SKU */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetThreshold"];
+            };
+        };
+        responses: {
+            /** @description Its stock; the list of what runs low follows within seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockItem"];
+                };
+            };
+            /** @description The SKU is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such SKU */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The threshold is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_synonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All groups; their version is the `ETag` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_synonyms: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of what was read */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsInput"];
+            };
+        };
+        responses: {
+            /** @description All groups; searches know them within a minute */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description They were changed since they were read; `current` is what they are now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
+        responses: {
+            /** @description The changed profile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All addresses, the oldest first; at most 20 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BookEntry"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAddress"];
+            };
+        };
+        responses: {
+            /** @description The address */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookEntry"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address book is full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address' id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAddress"];
+            };
+        };
+        responses: {
+            /** @description The address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookEntry"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such address in your book */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address' id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is struck out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such address in your book */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cart; its id is all that the routes below `/api/carts` need */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You have no cart */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCart"];
+            };
+        };
+        responses: {
+            /** @description Your cart, which has a new id where you had none; quantities were added up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergedCart"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither is there such a cart nor have you one */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteMe"];
+            };
+        };
+        responses: {
+            /** @description You will be forgotten within minutes; your account is closed already */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is gone */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You work here: an admin must end that first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is not yours */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_me: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the document before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document, to be saved as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description The cursor is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimOrders"];
+            };
+        };
+        responses: {
+            /** @description What was claimed; a repeated request claims nothing twice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedOrders"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The e-mail address is not verified, or the account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An order is being changed by others; a repeated request goes on */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_orders: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many orders: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedOrder"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_my_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each order; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceMyOrder"];
+            };
+        };
+        responses: {
+            /** @description The order; a repeated request gets the same one */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlacedOrder"];
+                };
+            };
+            /** @description A header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The e-mail address is not verified, or the account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such cart */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too little stock; `errors` names each SKU and what is left */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pay_my_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each attempt; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayOrder"];
+            };
+        };
+        responses: {
+            /** @description The paid order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description The id or a header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The provider declined */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order is paid, or has expired */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them on one page, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnReview"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product's id */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review, if there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReview"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_my_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product's id */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutReview"];
+            };
+        };
+        responses: {
+            /** @description The review was changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
+                };
+            };
+            /** @description The review was written */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One has not bought the product, or the account is closed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such product */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_my_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product's id; it need not have a review of yours any more */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this person */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1034,6 +7281,44 @@ export interface operations {
             };
         };
     };
+    get_partner_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, as far as it may be known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPartnerKey"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_products: {
         parameters: {
             query?: {
@@ -1094,6 +7379,13 @@ export interface operations {
                     "application/json": components["schemas"]["ProductDetail"];
                 };
             };
+            /** @description The product's address has changed: `Location` is the new one */
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Neither an id nor a slug */
             400: {
                 headers: {
@@ -1105,6 +7397,110 @@ export interface operations {
             };
             /** @description No such product */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `newest`, `highest` or `lowest` first; `newest` where it is absent.
+                 * @example newest
+                 */
+                sort?: string;
+                /** @description The `nextCursor` of the page before, in the same order. */
+                cursor?: string;
+                /** @description How many reviews: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A product's id or slug, also one that it had before */
+                idOrSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such product on sale */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What was typed: words, or a stock code; at most 200 characters
+                 * @example claw hammer
+                 */
+                q?: string;
+                /** @description Slugs of categories, which include those below them; repeated or with commas between, at most 20 */
+                category?: string[];
+                /** @description Slugs of brands; repeated or with commas between, at most 20 */
+                brand?: string[];
+                /** @description The least price, in minor units */
+                minPrice?: number;
+                /** @description The highest price, in minor units */
+                maxPrice?: number;
+                /** @description The least average rating */
+                minRating?: number;
+                /** @description Whether it can be bought now */
+                inStock?: boolean;
+                /** @description `relevance` (where it is absent), `price`, `-price`, `newest`, `rating` or `title` */
+                sort?: string;
+                /** @description The `nextCursor` of the page before; one can page through 5,000 products */
+                cursor?: string;
+                /** @description How many products: 1 to 100, 24 where it is absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, in order, and what filters would leave. `X-Search-Index` says which index the answer is from; `none` where none was built yet, and then the page is empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

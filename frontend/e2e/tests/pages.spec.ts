@@ -1,32 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { expectAccessible, expectNoSidewaysScroll } from '../accessible.ts';
 import { ACCEPTED_CARD, placeOrder } from '../shop.ts';
 import { payFor, STOPS } from '../stops.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
-  const told = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(' ')}\n  ${failureSummary}`),
-  );
-  expect(told, told.join('\n\n')).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  // Polled, as the frame after a change of the window's size may still have the old media queries.
-  await expect
-    .poll(
-      () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-      { message: 'pixels by which the page is wider than the screen' },
-    )
-    .toBeLessThanOrEqual(0);
-}
 
 const PAID = {
   name: 'order-paid',
@@ -68,9 +43,21 @@ test('the phone’s menu opens, closes with Escape and leads on', async ({ page 
   await expect(nav).toBeHidden();
 });
 
+const PATHS = [
+  '/',
+  '/products',
+  '/search?q=door',
+  '/cart',
+  '/checkout',
+  '/orders',
+  '/sign-in',
+  '/sign-up',
+  '/reset-password',
+];
+
 test('every page has a title and a main heading of its own', async ({ page }) => {
   const titles: string[] = [];
-  for (const path of ['/', '/products', '/cart', '/checkout', '/orders']) {
+  for (const path of PATHS) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
     titles.push(await page.title());

@@ -6,6 +6,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AnnouncerProvider } from './components/Announcer';
+import { NoticeProvider } from './components/Notice';
+import { followIdentity } from './lib/account';
 import { createQueryClient } from './lib/api';
 import { createShopRouter } from './router';
 
@@ -18,6 +20,8 @@ declare module '@tanstack/react-router' {
   }
 }
 
+followIdentity(queryClient);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element.');
 
@@ -25,7 +29,9 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <AnnouncerProvider>
-        <RouterProvider router={router} />
+        <NoticeProvider>
+          <RouterProvider router={router} />
+        </NoticeProvider>
       </AnnouncerProvider>
     </QueryClientProvider>
   </StrictMode>,

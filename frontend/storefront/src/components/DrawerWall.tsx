@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { categoriesQuery } from '../lib/catalogue';
+import { categoriesQuery, drawers as drawersOf } from '../lib/catalogue';
 import { Failure } from './Failure';
 
 /** How many drawers the wall has until one asks for the others. */
@@ -63,8 +63,9 @@ function BlankDrawers({ after }: { after: number }) {
 export function DrawerWall() {
   const [all, setAll] = useState(false);
   const { data, isPending, error, refetch } = useQuery(categoriesQuery);
-  const drawers = data?.items.slice(0, all ? undefined : FIRST_DRAWERS) ?? [];
-  const more = (data?.items.length ?? 0) - drawers.length;
+  const every = drawersOf(data?.items);
+  const drawers = every.slice(0, all ? undefined : FIRST_DRAWERS);
+  const more = every.length - drawers.length;
   return (
     <section id="departments-wall" aria-labelledby="drawers" className="mt-16 sm:mt-24">
       <h2 id="drawers" className="text-3xl font-extrabold sm:text-4xl">

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useState } from 'react';
+import type { Form } from '../lib/forms';
+import { SUMMARY } from '../lib/forms';
 
 interface Props {
   id: string;
@@ -45,7 +47,7 @@ export function Field({ id, label, hint, error, optional = false, children }: Pr
 }
 
 /** What is wrong with a form, at its top: each entry leads to its field. */
-export function ErrorSummary({
+function ErrorSummary({
   fields,
   others,
 }: {
@@ -54,7 +56,7 @@ export function ErrorSummary({
 }) {
   if (fields.length === 0 && others.length === 0) return null;
   return (
-    <div role="alert" className="card border-l-8 border-oxide-700 p-5">
+    <div role="alert" tabIndex={-1} {...{ [SUMMARY]: '' }} className="card border-l-8 border-oxide-700 p-5">
       <h2 className="text-lg font-bold">
         {fields.length > 0 ? 'Some of this needs another look' : 'That did not go through'}
       </h2>
@@ -82,4 +84,91 @@ export function ErrorSummary({
       </ul>
     </div>
   );
+}
+
+interface InputProps<Name extends string>
+  extends Omit<InputHTMLAttributes<HTMLInputElement>, 'form' | 'name'> {
+  form: Form<Name>;
+  /** Ids of a form's fields begin with it, so that two forms can stand on one page. */
+  prefix: string;
+  name: Name;
+  label: string;
+  hint?: ReactNode;
+  optional?: boolean;
+}
+
+/** A line of text in a form. */
+export function TextField<Name extends string>(props: InputProps<Name>) {
+  const { form, prefix, name, label, hint, optional = false, className = '', ...input } = props;
+  return (
+    <Field
+      id={`${prefix}-${name}`}
+      label={label}
+      hint={hint}
+      optional={optional}
+      error={form.errors.fields[name]}
+    >
+      {(control) => (
+        <input
+          {...input}
+          {...control}
+          className={`input ${className}`}
+          value={form.values[name]}
+          onChange={(event) => form.set(name, event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** A password, which can be looked at while it is typed. */
+export function PasswordField<Name extends string>(props: Omit<InputProps<Name>, 'type'>) {
+  const { form, prefix, name, label, hint, optional: _, className: __, ...input } = props;
+  const [shown, setShown] = useState(false);
+  return (
+    <Field id={`${prefix}-${name}`} label={label} hint={hint} error={form.errors.fields[name]}>
+      {(control) => (
+        <div className="relative">
+          <input
+            {...input}
+            {...control}
+            type={shown ? 'text' : 'password'}
+            spellCheck={false}
+            autoCapitalize="none"
+            className="input pr-20"
+            value={form.values[name]}
+            onChange={(event) => form.set(name, event.target.value)}
+          />
+          <button
+            type="button"
+            className="absolute inset-y-0.5 right-0.5 cursor-pointer rounded-md px-3.5 text-sm font-semibold text-enamel-800 underline decoration-enamel-300 decoration-2 underline-offset-4"
+            aria-pressed={shown}
+            aria-label={`Show ${label.toLowerCase()}`}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? 'Hide' : 'Show'}
+          </button>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** What is wrong with a form, at its top. */
+export function FormErrors<Name extends string>({
+  form,
+  prefix,
+  labels,
+  more = [],
+}: {
+  form: Form<Name>;
+  prefix: string;
+  labels: Readonly<Record<Name, string>>;
+  more?: readonly ReactNode[];
+}) {
+  const fields = (Object.keys(labels) as Name[]).flatMap((name) => {
+    const error = form.errors.fields[name];
+    return error ? [{ id: `${prefix}-${name}`, label: labels[name], error }] : [];
+  });
+  return <ErrorSummary fields={fields} others={[...form.errors.others, ...more]} />;
 }

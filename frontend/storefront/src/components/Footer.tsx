@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { categoriesQuery } from '../lib/catalogue';
+import { categoriesQuery, drawers } from '../lib/catalogue';
 import { Wordmark } from './Header';
 
 /** What stands below every page. */
@@ -24,7 +24,7 @@ export function Footer() {
             All departments
           </h2>
           <ul className="mt-3 columns-2 gap-6 lg:columns-3">
-            {categories?.items.map(({ slug, title }) => (
+            {drawers(categories?.items).map(({ slug, title }) => (
               <li key={slug}>
                 <Link to="/category/$slug" params={{ slug }} className={link}>
                   {title}

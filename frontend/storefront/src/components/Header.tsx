@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { countPieces, useCart } from '../lib/cart';
-import { categoriesQuery } from '../lib/catalogue';
+import { categoriesBelow, categoriesQuery, departments } from '../lib/catalogue';
+import { useDismiss } from '../lib/dismiss';
+import { useUser } from '../lib/identity';
+import { AccountMenu } from './AccountMenu';
 import { BasketIcon, CloseIcon, MenuIcon } from './Icons';
+import { SearchBox } from './SearchBox';
 
 /** The shop's name as its sign has it. */
 export function Wordmark() {
@@ -41,29 +45,12 @@ export function Header() {
   const header = useRef<HTMLElement>(null);
   const menuButton = useRef<HTMLButtonElement>(null);
   const path = useLocation({ select: (location) => location.pathname });
+  const user = useUser();
 
+  const close = useCallback(() => setOpen(false), []);
+  useDismiss(open, close, header, menuButton);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
-  useEffect(() => setOpen(false), [path]);
-
-  useEffect(() => {
-    if (!open) return;
-    const closeOnEscape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      setOpen(false);
-      menuButton.current?.focus();
-    };
-    document.addEventListener('keydown', closeOnEscape);
-    return () => document.removeEventListener('keydown', closeOnEscape);
-  }, [open]);
-
-  useEffect(() => {
-    if (!open) return;
-    const closeOutside = (event: PointerEvent) => {
-      if (event.target instanceof Node && !header.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [open]);
+  useEffect(close, [path, close]);
 
   const linkClass =
     'block rounded-md px-3 py-3 font-medium text-white/90 hover:bg-enamel-700 hover:text-white aria-[current=page]:bg-enamel-700 aria-[current=page]:text-tape-400';
@@ -73,26 +60,26 @@ export function Header() {
       ref={header}
       className="on-dark sticky top-0 z-40 bg-enamel-800 text-white shadow-[0_2px_0_#00000022]"
     >
-      <div className="mx-auto flex max-w-7xl items-center gap-3 px-4 py-2.5 sm:gap-6 lg:px-8">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 sm:flex-nowrap sm:gap-x-5 lg:px-8">
         <Link to="/" className="rounded-md py-2 text-white" aria-label="Ironmonger, home">
           <Wordmark />
         </Link>
-        <span className="label-caps text-enamel-300 max-lg:hidden">Tools · Fixings · Locks · Lamps</span>
-        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+        <div className="flex max-sm:order-last max-sm:basis-full sm:max-w-xl sm:flex-1">
+          <SearchBox />
+        </div>
+        <div className="ml-auto flex items-center gap-0.5 sm:gap-1.5">
           <button
             ref={menuButton}
             type="button"
-            className="btn text-white hover:bg-enamel-700 aria-expanded:bg-enamel-900 max-sm:px-3"
+            className="btn text-white hover:bg-enamel-700 aria-expanded:bg-enamel-900 max-sm:px-2.5"
             aria-expanded={open}
             aria-controls="departments"
             onClick={() => setOpen(!open)}
           >
             {open ? <CloseIcon /> : <MenuIcon />}
-            Shop
+            <span className="max-sm:sr-only">Shop</span>
           </button>
-          <Link to="/orders" className="btn text-white hover:bg-enamel-700 max-sm:hidden">
-            Your orders
-          </Link>
+          <AccountMenu />
           <CartLink />
         </div>
       </div>
@@ -102,14 +89,14 @@ export function Header() {
         hidden={!open}
         className="rise absolute inset-x-0 top-full max-h-[75dvh] overflow-y-auto border-b-4 border-tape-400 bg-enamel-900 shadow-plate"
       >
-        <ul className="mx-auto grid max-w-7xl grid-cols-2 gap-x-2 px-2 py-3 sm:grid-cols-3 lg:grid-cols-4 lg:px-5">
+        <ul className="mx-auto max-w-7xl columns-2 gap-x-2 px-2 py-3 sm:columns-3 lg:columns-4 lg:px-5">
           <li>
             <Link to="/products" activeOptions={{ exact: true, includeSearch: false }} className={linkClass}>
               Everything
             </Link>
           </li>
-          {categories?.items.map(({ slug, title }) => (
-            <li key={slug}>
+          {departments(categories?.items).map(({ slug, title }) => (
+            <li key={slug} className="break-inside-avoid">
               <Link
                 to="/category/$slug"
                 params={{ slug }}
@@ -118,13 +105,29 @@ export function Header() {
               >
                 {title}
               </Link>
+              <ul className="ml-3 border-l border-white/20 pl-1 empty:hidden">
+                {categoriesBelow(categories?.items, slug).map((below) => (
+                  <li key={below.slug}>
+                    <Link
+                      to="/category/$slug"
+                      params={{ slug: below.slug }}
+                      activeOptions={{ includeSearch: false }}
+                      className={`${linkClass} py-2 text-[0.95rem]`}
+                    >
+                      {below.title}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
             </li>
           ))}
-          <li className="sm:hidden">
-            <Link to="/orders" className={linkClass}>
-              Your orders
-            </Link>
-          </li>
+          {!user && (
+            <li>
+              <Link to="/orders" className={linkClass}>
+                Orders on this device
+              </Link>
+            </li>
+          )}
         </ul>
       </nav>
       <div className="tape h-2.5" aria-hidden="true" />

@@ -70,3 +70,22 @@ export const LinkIcon = () => (
     <path d="M10 14a4 4 0 0 0 5.7 0l3.5-3.5a4 4 0 0 0-5.7-5.7L12 6.3M14 10a4 4 0 0 0-5.7 0l-3.5 3.5a4 4 0 0 0 5.7 5.7L12 17.7" />
   </Icon>
 );
+export const FilterIcon = () => (
+  <Icon>
+    <path d="M4 7h9m6 0h1M4 17h3m6 0h7" />
+    <circle cx="16" cy="7" r="2.5" />
+    <circle cx="10" cy="17" r="2.5" />
+  </Icon>
+);
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="10.5" cy="10.5" r="6.5" />
+    <path d="m15.5 15.5 5 5" />
+  </Icon>
+);
+export const PersonIcon = () => (
+  <Icon>
+    <circle cx="12" cy="8" r="4" />
+    <path d="M4 21c0-4.4 3.6-7 8-7s8 2.6 8 7" />
+  </Icon>
+);

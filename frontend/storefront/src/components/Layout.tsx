@@ -2,6 +2,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { Footer } from './Footer';
 import { Header } from './Header';
+import { NoticeBar } from './Notice';
 
 /** What every page has around it. */
 export function Layout() {
@@ -33,6 +34,7 @@ export function Layout() {
       </a>
       <Header />
       <main id="main" ref={main} tabIndex={-1} className="flex-1">
+        <NoticeBar />
         <Outlet />
       </main>
       <Footer />

@@ -1,8 +1,9 @@
 import type { Order } from '@ironmonger/api';
-import { countryName } from '../lib/countries';
+import { addressLines } from '../lib/addresses';
 import { formatMoney } from '../lib/money';
 import { eventWords } from '../lib/orders';
 import { ParcelIcon } from './Icons';
+import { OrderLines } from './OrderLines';
 
 const dayAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
@@ -21,19 +22,7 @@ export function OrderGoods({ order }: { order: Order }) {
       <h2 id="goods" className="text-xl font-bold">
         What you ordered
       </h2>
-      <ul className="mt-4 space-y-3">
-        {order.items.map((item) => (
-          <li key={item.sku} className="flex justify-between gap-4">
-            <span>
-              <span className="font-semibold tabular-nums">{item.quantity} ×</span> {item.title}
-              {item.variantTitle && item.variantTitle !== item.title && (
-                <span className="block text-sm text-iron-700">{item.variantTitle}</span>
-              )}
-            </span>
-            <span className="tabular-nums">{formatMoney(item.lineTotal)}</span>
-          </li>
-        ))}
-      </ul>
+      <OrderLines lines={order.items} />
       <dl className="mt-5 space-y-1.5 border-t border-iron-200 pt-4">
         {rows
           .filter(({ shown }) => shown)
@@ -54,8 +43,7 @@ export function OrderGoods({ order }: { order: Order }) {
 
 /** Where it goes. */
 export function OrderAddress({ order }: { order: Order }) {
-  const { name, line1, line2, city, region, postalCode, country } = order.shippingAddress;
-  const lines = [name, line1, line2, city, region, postalCode, countryName(country)].filter(Boolean);
+  const lines = addressLines(order.shippingAddress);
   return (
     <section aria-labelledby="address" className="card p-6">
       <h2 id="address" className="text-xl font-bold">

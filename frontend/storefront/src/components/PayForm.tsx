@@ -1,12 +1,11 @@
 import { ApiError, fieldErrors, messageOf, type Order } from '@ironmonger/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
-import { api } from '../lib/api';
 import { attempt } from '../lib/attempts';
 import { groupDigits, parseTestCard, TEST_CARDS } from '../lib/cards';
 import { formatMoney } from '../lib/money';
 import { timeLeft } from '../lib/orders';
-import { useNow } from '../lib/useOrder';
+import { type OrderAccess, orderKey, payFor, useNow } from '../lib/useOrder';
 import { useAnnounce } from './Announcer';
 import { Field } from './Field';
 import { ClockIcon } from './Icons';
@@ -32,14 +31,14 @@ function Countdown({ payBefore }: { payBefore: string }) {
 }
 
 /** Takes a payment for an order, again and again until one goes through or the order expires. */
-export function PayForm({ order, token }: { order: Order; token: string }) {
+export function PayForm({ order, access }: { order: Order; access: OrderAccess }) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [cardError, setCardError] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
-  const queryKey = ['order', order.id, token];
+  const queryKey = orderKey(order.id, access);
 
   function refuse(onCard: string | undefined, above: string | undefined) {
     setCardError(onCard);
@@ -50,7 +49,7 @@ export function PayForm({ order, token }: { order: Order; token: string }) {
   const pay = useMutation({
     mutationFn: (cardNumber: string) => {
       const payment = { provider: 'sandbox' as const, cardNumber };
-      return attempt(`payment.${order.id}`, payment, (key) => api.payOrder(order.id, token, payment, key));
+      return attempt(`payment.${order.id}`, payment, (key) => payFor(order.id, access, payment, key));
     },
     onSuccess: (paid) => {
       client.setQueryData(queryKey, paid);

@@ -1,3 +1,4 @@
+import type { Image } from '@ironmonger/api';
 import { useState } from 'react';
 
 // Soft grounds for pictures: sage, straw, zinc blue, oxide, lilac and moss.
@@ -17,7 +18,7 @@ function groundFor(seed: string): string {
 }
 
 interface Props {
-  image: { url: string; alt: string } | null | undefined;
+  image: (Pick<Image, 'url' | 'alt'> & Partial<Image>) | null | undefined;
   /** Decides the ground, so that a product has the same everywhere. */
   slug: string;
   className?: string;
@@ -25,6 +26,17 @@ interface Props {
   /** For pictures whose words stand beside them. */
   decorative?: boolean;
   eager?: boolean;
+  /** How wide it is shown, for the choice among its renditions. */
+  sizes?: string;
+}
+
+/** What pictures without known measures are taken for: the catalogue's emblems. */
+const SQUARE = 256;
+
+/** The candidates of a `srcset`; none where a picture comes in one size only. */
+function srcSet(image: Partial<Image>): string | undefined {
+  const candidates = (image.renditions ?? []).map(({ url, width }) => `${url} ${width}w`);
+  return candidates.length > 0 ? candidates.join(', ') : undefined;
 }
 
 /** A product's picture on its ground; the shop's mark where there is none or it does not load. */
@@ -35,6 +47,7 @@ export function Picture({
   imageClassName = 'size-4/5',
   decorative,
   eager,
+  sizes = '(min-width: 64rem) 18rem, 50vw',
 }: Props) {
   const [failedUrl, setFailedUrl] = useState<string>();
   const shown = image && image.url !== failedUrl ? image : undefined;
@@ -44,8 +57,10 @@ export function Picture({
         <img
           src={shown.url}
           alt={decorative ? '' : shown.alt}
-          width={256}
-          height={256}
+          srcSet={srcSet(shown)}
+          sizes={shown.renditions?.length ? sizes : undefined}
+          width={shown.width ?? SQUARE}
+          height={shown.height ?? SQUARE}
           loading={eager ? 'eager' : 'lazy'}
           decoding="async"
           className={`object-contain drop-shadow-[0_10px_10px_#10181529] ${imageClassName}`}

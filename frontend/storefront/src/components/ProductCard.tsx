@@ -1,10 +1,12 @@
-import type { ListingItem } from '@ironmonger/api';
+import type { HighlightPart, ListingItem } from '@ironmonger/api';
 import { Link } from '@tanstack/react-router';
-import { formatMoney } from '../lib/money';
+import { Highlighted } from './Highlighted';
 import { Picture } from './Picture';
+import { Price } from './Price';
+import { RatingLine } from './Stars';
 
 interface CardProps {
-  product: ListingItem;
+  product: ListingItem & { highlight?: { title: HighlightPart[] } | null };
   /** The level of its heading: one below that of what it stands in. */
   heading: 'h2' | 'h3';
   /** For the first of a freshly loaded page, which takes the focus when the button is gone. */
@@ -22,6 +24,9 @@ export function ProductCard({ product, heading: Heading, linkRef }: CardProps) {
         imageClassName={`size-3/4 transition-transform duration-300 ease-out-soft group-hover:-translate-y-1 group-hover:scale-105 ${product.inStock ? '' : 'opacity-45 grayscale'}`}
       />
       <div className="flex flex-1 flex-col p-3 sm:p-4">
+        {product.brand && (
+          <p className="label-caps mb-1 text-[0.72rem] text-iron-600">{product.brand.title}</p>
+        )}
         <Heading className="font-sans text-[0.95rem] leading-snug font-semibold tracking-normal sm:text-base">
           <Link
             to="/products/$slug"
@@ -29,11 +34,16 @@ export function ProductCard({ product, heading: Heading, linkRef }: CardProps) {
             ref={linkRef}
             className="after:absolute after:inset-0 group-hover:underline group-hover:decoration-tape-500 group-hover:decoration-2 group-hover:underline-offset-4 focus-visible:outline-none focus-visible:after:rounded-xl focus-visible:after:outline-4 focus-visible:after:-outline-offset-4 focus-visible:after:outline-iron-950"
           >
-            {product.title}
+            <Highlighted parts={product.highlight?.title} text={product.title} />
           </Link>
         </Heading>
+        <RatingLine rating={product.rating} />
         <p className="mt-auto flex flex-wrap items-baseline justify-between gap-x-2 pt-2">
-          <span className="font-display text-lg font-bold sm:text-xl">{formatMoney(product.price)}</span>
+          <Price
+            price={product.price}
+            compareAt={product.compareAtPrice}
+            className="font-display text-lg font-bold sm:text-xl"
+          />
           {!product.inStock && <span className="label-caps text-oxide-700">Sold out</span>}
         </p>
       </div>

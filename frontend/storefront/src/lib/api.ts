@@ -1,8 +1,12 @@
 import { createShopApi, isTransient } from '@ironmonger/api';
 import { QueryClient } from '@tanstack/react-query';
+import { identity } from './identity';
 
 /** The shop's API, on the origin that served the page. */
-export const api = createShopApi({ baseUrl: window.location.origin });
+export const api = createShopApi({
+  baseUrl: window.location.origin,
+  token: () => identity.idToken(),
+});
 
 const MAX_RETRIES = 2;
 

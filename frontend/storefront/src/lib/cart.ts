@@ -1,6 +1,7 @@
 import { type Cart, type CartItem, isNotFound, type Money } from '@ironmonger/api';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './api';
+import { identity } from './identity';
 import { sameMoney } from './money';
 import { parseRecord, parseText, slot } from './storage';
 
@@ -73,7 +74,32 @@ export async function changeLine(sku: string, quantity: number): Promise<Cart> {
     }
   }
   const cart = keep(await api.createCart());
-  return quantity === 0 ? cart : keep(await change(cart.id));
+  if (quantity === 0) return cart;
+  const filled = keep(await change(cart.id));
+  return identity.state().status === 'signedIn' ? ((await adoptCart()).cart ?? filled) : filled;
+}
+
+/** The cart of an account, and how many of the guest's lines found no room in it. */
+export interface AdoptedCart {
+  cart: Cart | null;
+  leftOut: number;
+}
+
+/**
+ * The account's cart with this browser's guest cart put into it; without a cart where there is
+ * neither. A guest cart that has expired counts as none.
+ */
+export async function adoptCart(): Promise<AdoptedCart> {
+  const guest = cartId.read();
+  try {
+    if (guest === undefined) return { cart: keep(await api.getMyCart()), leftOut: 0 };
+    const { leftOut, ...cart } = await api.mergeCart(guest);
+    return { cart: keep(cart), leftOut: leftOut.length };
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    forgetCart();
+    return { cart: null, leftOut: 0 };
+  }
 }
 
 /** The cart has become an order, or is gone. */

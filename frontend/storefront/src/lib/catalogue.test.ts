@@ -1,12 +1,24 @@
-import type { ListingItem, Product } from '@ironmonger/api';
+import type { Category, ListingItem, Product } from '@ironmonger/api';
 import { describe, expect, it } from 'vitest';
-import { dressWindow, firstChoice, stockHint, valueState, variantFor } from './catalogue';
+import {
+  categoriesBelow,
+  departments,
+  drawers,
+  dressWindow,
+  firstChoice,
+  pathTo,
+  pathToProduct,
+  stockHint,
+  valueState,
+  variantFor,
+} from './catalogue';
 
 const variant = (size: string, handle: string, available: number): Product['variants'][number] => ({
   sku: `${size}-${handle}`,
   title: `${size}, ${handle}`,
   options: { Size: size, Handle: handle },
   price: { amount: 1000, currency: 'GBP' },
+  compareAtPrice: null,
   available,
 });
 
@@ -70,5 +82,47 @@ describe('dressWindow', () => {
 
   it('shows an empty shop as empty', () => {
     expect(dressWindow([], 6)).toEqual([]);
+  });
+});
+
+describe('the tree of categories', () => {
+  const category = (slug: string, parent: string | null): Category => ({
+    slug,
+    parent,
+    title: slug,
+    position: 0,
+    description: null,
+    productCount: 1,
+  });
+  const tree = [
+    category('tools', null),
+    category('saws', 'tools'),
+    category('hand-saws', 'saws'),
+    category('locks', null),
+  ];
+  const slugs = (path: readonly { slug: string }[]) => path.map(({ slug }) => slug);
+
+  it('has its departments at the top, and each level below', () => {
+    expect(slugs(departments(tree))).toEqual(['tools', 'locks']);
+    expect(slugs(categoriesBelow(tree, 'tools'))).toEqual(['saws']);
+    expect(slugs(drawers(tree))).toEqual(['hand-saws', 'locks']);
+    expect(departments(undefined)).toEqual([]);
+  });
+
+  it('leads down to a category, and nowhere to one that is not there', () => {
+    expect(slugs(pathTo(tree, 'hand-saws'))).toEqual(['tools', 'saws', 'hand-saws']);
+    expect(pathTo(tree, 'gone')).toEqual([]);
+  });
+
+  it('does not go round in circles', () => {
+    expect(slugs(pathTo([category('a', 'b'), category('b', 'a')], 'a'))).toEqual(['b', 'a']);
+  });
+
+  it('leads to a product by the deepest of its categories, or by its own while the tree is not there', () => {
+    const product = {
+      categories: [category('locks', null), category('saws', 'tools')],
+    } as unknown as Product;
+    expect(slugs(pathToProduct(tree, product))).toEqual(['tools', 'saws']);
+    expect(slugs(pathToProduct(undefined, product))).toEqual(['locks']);
   });
 });

@@ -1,5 +1,5 @@
-import type { ListingItem, Product, Variant } from '@ironmonger/api';
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Category, ListingItem, Product, Ref, Variant } from '@ironmonger/api';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from './api';
 
 /** Products per page of a listing: fills rows of two, three and four. */
@@ -11,12 +11,48 @@ export const categoriesQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** How many departments the shop window draws on, and how many products of each it looks at. */
-const WINDOW_DEPARTMENTS = 12;
+/** The categories at the top of the tree. */
+export function departments(categories: readonly Category[] | undefined): Category[] {
+  return (categories ?? []).filter(({ parent }) => parent == null);
+}
+
+/** The categories that have none below them: what the goods themselves stand in. */
+export function drawers(categories: readonly Category[] | undefined): Category[] {
+  const parents = new Set((categories ?? []).map(({ parent }) => parent));
+  return (categories ?? []).filter(({ slug }) => !parents.has(slug));
+}
+
+/** The categories right below one. */
+export function categoriesBelow(categories: readonly Category[] | undefined, slug: string): Category[] {
+  return (categories ?? []).filter(({ parent }) => parent === slug);
+}
+
+/** The way from the top of the tree down to a category, itself included. */
+export function pathTo(categories: readonly Category[] | undefined, slug: string): Category[] {
+  const path: Category[] = [];
+  let next: string | null = slug;
+  while (next !== null) {
+    const here: Category | undefined = categories?.find((category) => category.slug === next);
+    if (!here || path.includes(here)) break;
+    path.unshift(here);
+    next = here.parent ?? null;
+  }
+  return path;
+}
+
+/** The way to a product: down to the deepest of its categories. */
+export function pathToProduct(categories: readonly Category[] | undefined, product: Product): Ref[] {
+  const paths = product.categories.map(({ slug }) => pathTo(categories, slug));
+  const longest = paths.reduce((best, path) => (path.length > best.length ? path : best), [] as Ref[]);
+  return longest.length > 0 ? longest : product.categories.slice(0, 1);
+}
+
+/** How many drawers the shop window draws on, and how many products of each it looks at. */
+const WINDOW_DRAWERS = 12;
 const WINDOW_DEPTH = 4;
 
 /**
- * Goods for the window, taken from the departments in turn; those with a picture and in stock come
+ * Goods for the window, taken from the drawers in turn; those with a picture and in stock come
  * first.
  */
 export function dressWindow(shelves: readonly (readonly ListingItem[])[], count: number): ListingItem[] {
@@ -36,8 +72,8 @@ export function shopWindowQuery(client: QueryClient, count: number) {
     queryFn: async ({ signal }) => {
       const { items } = await client.ensureQueryData(categoriesQuery);
       const shelves = await Promise.all(
-        items
-          .slice(0, WINDOW_DEPARTMENTS)
+        drawers(items)
+          .slice(0, WINDOW_DRAWERS)
           .map(({ slug }) => api.listProducts({ category: slug, limit: WINDOW_DEPTH }, signal)),
       );
       return dressWindow(
@@ -46,17 +82,6 @@ export function shopWindowQuery(client: QueryClient, count: number) {
       );
     },
     staleTime: 5 * 60_000,
-  });
-}
-
-/** A listing, page by page. */
-export function listingQuery(category: string | undefined) {
-  return infiniteQueryOptions({
-    queryKey: ['products', 'listing', category ?? null],
-    queryFn: ({ pageParam, signal }) =>
-      api.listProducts({ category, cursor: pageParam, limit: PAGE_SIZE }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
 
@@ -98,6 +123,20 @@ export function valueState(product: Product, choice: Choice, option: string, val
 
 /** Few enough to say the number. */
 const LOW_STOCK = 10;
+
+/** How many related products a page shows. */
+const RELATED = 4;
+
+/** Other products of the same category. */
+export function relatedQuery(product: Product | undefined, category: string | undefined) {
+  return queryOptions({
+    queryKey: ['search', 'related', category ?? null],
+    queryFn: ({ signal }) => api.search({ category, limit: RELATED + 1 }, signal),
+    enabled: product !== undefined && category !== undefined,
+    staleTime: 5 * 60_000,
+    select: ({ items }) => items.filter(({ id }) => id !== product?.id).slice(0, RELATED),
+  });
+}
 
 /** How much there is, in words a shopper can act on. */
 export function stockHint(available: number): { text: string; tone: 'good' | 'low' | 'out' } {

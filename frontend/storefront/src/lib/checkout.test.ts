@@ -1,6 +1,15 @@
 import { ApiError, readProblem, Unreachable } from '@ironmonger/api';
 import { describe, expect, it } from 'vitest';
-import { type Details, isShortage, missing, refusals, toRequest } from './checkout';
+import { toAddress } from './addresses';
+import {
+  type DetailField,
+  type Details,
+  isShortage,
+  missing,
+  refusals,
+  toGuestRequest,
+  toMyRequest,
+} from './checkout';
 import { COUNTRIES, countryName } from './countries';
 
 const details: Details = {
@@ -14,9 +23,11 @@ const details: Details = {
   country: 'GB',
 };
 
-describe('toRequest', () => {
+const ALL = Object.keys(details) as DetailField[];
+
+describe('an order for the API', () => {
   it('trims, and leaves out the optional parts that were left empty', () => {
-    expect(toRequest('crt_1', details)).toEqual({
+    expect(toGuestRequest('crt_1', details)).toEqual({
       cartId: 'crt_1',
       email: 'ada@example.org',
       shippingAddress: {
@@ -29,12 +40,25 @@ describe('toRequest', () => {
       paymentProvider: 'sandbox',
     });
   });
+
+  it('does not name a customer’s address: the API knows it', () => {
+    const order = toMyRequest('crt_1', toAddress(details));
+    expect(order).not.toHaveProperty('email');
+    expect(order.shippingAddress).toEqual(toGuestRequest('crt_1', details).shippingAddress);
+  });
 });
 
 describe('missing', () => {
   it('wants the required fields alone, and more than blanks in them', () => {
-    expect(missing(details).fields).toEqual({});
-    expect(Object.keys(missing({ ...details, name: '  ', city: '' }).fields)).toEqual(['name', 'city']);
+    expect(missing(details, ALL).fields).toEqual({});
+    expect(Object.keys(missing({ ...details, name: '  ', city: '' }, ALL).fields)).toEqual(['name', 'city']);
+  });
+
+  it('wants nothing that is not asked for', () => {
+    expect(missing({ ...details, email: '', name: '' }, ['name']).fields).toEqual({
+      name: 'This is needed.',
+    });
+    expect(missing({ ...details, email: '', name: '' }, []).fields).toEqual({});
   });
 });
 

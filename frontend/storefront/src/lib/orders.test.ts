@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   eventWords,
+  forgetOrder,
   fragmentWith,
   isFinal,
   knownOrders,
@@ -71,6 +72,14 @@ describe('tokens', () => {
       { id: 'ord_2', token: 'two', number: 'B', placedAt: '2026-02-01T00:00:00Z' },
       { id: 'ord_1', token: 'again', number: 'A', placedAt: '2026-01-01T00:00:00Z' },
     ]);
+  });
+
+  it('go when an account opens their order instead', () => {
+    rememberOrder('ord_1', { token: 'one' });
+    rememberOrder('ord_2', { token: 'two' });
+    forgetOrder('ord_1');
+    expect(knownOrders().map(({ id }) => id)).toEqual(['ord_2']);
+    expect(tokenFor('ord_1', '')).toBeUndefined();
   });
 
   it('survive storage that somebody else wrote to', () => {

@@ -31,6 +31,12 @@ export function rememberOrder(id: string, order: KnownOrder): void {
   known.write({ ...orders, [id]: { ...orders[id], ...order } });
 }
 
+/** An order that this device can no longer open: an account does. */
+export function forgetOrder(id: string): void {
+  const { [id]: _, ...rest } = known.read() ?? {};
+  known.write(rest);
+}
+
 /** The orders this device can open, the newest first. */
 export function knownOrders(): (KnownOrder & { id: string })[] {
   return Object.entries(known.read() ?? {})
@@ -141,6 +147,22 @@ const STATUSES: Readonly<Record<string, StatusWords>> = {
 /** What to say of an order's status. */
 export function statusWords(status: string): StatusWords {
   return STATUSES[status] ?? { heading: eventWords(status), text: '' };
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  pendingPayment: 'Waits for payment',
+  paid: 'Paid',
+  fulfilling: 'Being made up',
+  fulfilled: 'Sent',
+  expired: 'Expired',
+  cancelled: 'Cancelled',
+  refunded: 'Refunded',
+  needsAttention: 'Being sorted out',
+};
+
+/** An order's status in a word or two, for a list. */
+export function statusLabel(status: string): string {
+  return LABELS[status] ?? eventWords(status);
 }
 
 const STOPS: readonly string[] = ['pendingPayment', 'paid', 'fulfilling', 'fulfilled'];

@@ -14,7 +14,7 @@ function follow() {
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
-  return renderHook(() => useOrder('ord_1', 'token'), { wrapper });
+  return renderHook(() => useOrder('ord_1', { kind: 'link', token: 'token' }), { wrapper });
 }
 
 const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));

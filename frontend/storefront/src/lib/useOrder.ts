@@ -1,15 +1,38 @@
-import { isForbidden, isNotFound } from '@ironmonger/api';
+import { isForbidden, isNotFound, type Order, type PayOrderRequest } from '@ironmonger/api';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from './api';
 import { pollDelay } from './orders';
 
+/** What opens an order: the token of its private link, or the account that it belongs to. */
+export type OrderAccess = { kind: 'link'; token: string } | { kind: 'account' };
+
+export const BY_ACCOUNT: OrderAccess = { kind: 'account' };
+
+/** Where an order is kept among what was fetched; one opened by its link is another's business. */
+export function orderKey(id: string, access: OrderAccess): readonly unknown[] {
+  return access.kind === 'link' ? ['order', id, access.token] : ['me', 'order', id];
+}
+
+/** Sends a payment by the same way that the order was opened. */
+export function payFor(
+  id: string,
+  access: OrderAccess,
+  payment: PayOrderRequest,
+  idempotencyKey: string,
+): Promise<Order> {
+  return access.kind === 'link'
+    ? api.payOrder(id, access.token, payment, idempotencyKey)
+    : api.payMyOrder(id, payment, idempotencyKey);
+}
+
 /** An order, followed until nothing more will happen to it. */
-export function useOrder(id: string, token: string) {
+export function useOrder(id: string, access: OrderAccess) {
   const lastChange = useRef({ seen: '', at: Date.now() });
   return useQuery({
-    queryKey: ['order', id, token],
-    queryFn: ({ signal }) => api.getOrder(id, token, signal),
+    queryKey: orderKey(id, access),
+    queryFn: ({ signal }) =>
+      access.kind === 'link' ? api.getOrder(id, access.token, signal) : api.getMyOrder(id, signal),
     staleTime: 1_000,
     refetchInterval: (query) => {
       const order = query.state.data;

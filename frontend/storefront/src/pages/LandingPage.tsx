@@ -175,8 +175,9 @@ export function LandingPage() {
           <Pledge icon={<ScaleIcon />} title="Counted, not guessed">
             Stock is counted at the moment you order and held while you pay. What we sell you is on the shelf.
           </Pledge>
-          <Pledge icon={<KeyIcon />} title="No account to open">
-            Check out as a guest. Your order has a private link that works on any of your devices.
+          <Pledge icon={<KeyIcon />} title="With an account or without">
+            Check out as a guest, and a private link opens your order on any of your devices. Open an account
+            later, and it comes along.
           </Pledge>
           <Pledge icon={<ParcelIcon />} title="Followed to the doorstep">
             The order’s page tells by itself when each parcel leaves, and with which tracking number.

@@ -1,5 +1,5 @@
 import { isForbidden, isNotFound, type Order } from '@ironmonger/api';
-import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../components/Announcer';
 import { Failure } from '../components/Failure';
@@ -8,7 +8,9 @@ import { OrderAddress, OrderGoods, Shipments, Timeline } from '../components/Ord
 import { PayForm } from '../components/PayForm';
 import { Steps } from '../components/Steps';
 import { Tape } from '../components/Tape';
+import { useUser } from '../lib/identity';
 import {
+  forgetOrder,
   fragmentWith,
   isFinal,
   rememberOrder,
@@ -18,9 +20,10 @@ import {
   tokenInFragment,
 } from '../lib/orders';
 import { usePageTitle } from '../lib/page';
-import { useOrder } from '../lib/useOrder';
+import { BY_ACCOUNT, type OrderAccess, useOrder } from '../lib/useOrder';
 
 const route = getRouteApi('/orders/$orderId');
+const mine = getRouteApi('/account/orders/$orderId');
 
 function ShareLink({ order, token }: { order: Order; token: string }) {
   const announce = useAnnounce();
@@ -62,7 +65,7 @@ function ShareLink({ order, token }: { order: Order; token: string }) {
   );
 }
 
-function OrderView({ order, token }: { order: Order; token: string }) {
+function OrderView({ order, access }: { order: Order; access: OrderAccess }) {
   const announce = useAnnounce();
   const { heading, text } = statusWords(order.status);
   const announced = useRef(order.status);
@@ -85,7 +88,7 @@ function OrderView({ order, token }: { order: Order; token: string }) {
       </p>
       <div className="mt-8 grid items-start gap-6 lg:grid-cols-[1fr_22rem] lg:gap-10">
         <div className="space-y-8">
-          {payable && <PayForm order={order} token={token} />}
+          {payable && <PayForm order={order} access={access} />}
           {stopsReached(order.status) > 0 && !payable && (
             <section aria-label="Progress" className="card p-5 sm:p-7">
               <Tape status={order.status} />
@@ -105,7 +108,7 @@ function OrderView({ order, token }: { order: Order; token: string }) {
         <div className="space-y-6">
           <OrderGoods order={order} />
           <OrderAddress order={order} />
-          <ShareLink order={order} token={token} />
+          {access.kind === 'link' && <ShareLink order={order} token={access.token} />}
         </div>
       </div>
     </>
@@ -121,25 +124,61 @@ function LinkNeeded() {
         An order opens on the device that placed it, or with the whole private link from there (“Copy the
         link” on the order’s page). The address you used lacks its last part, or belongs to no order.
       </p>
-      <Link to="/orders" className="btn btn-main mt-6">
-        Orders on this device
+      <p className="mt-3 leading-relaxed text-iron-700">
+        If you have an account, the order may be in it by now: then it opens once you are signed in.
+      </p>
+      <div className="mt-6 flex flex-wrap gap-3">
+        <Link to="/orders" className="btn btn-main">
+          Orders on this device
+        </Link>
+        <Link to="/sign-in" search={{ next: '/account/orders' }} className="btn btn-quiet">
+          Sign in
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+/** Leads on to an order that has come into an account, which alone opens it from then on. */
+function ToAccount({ id }: { id: string }) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    forgetOrder(id);
+    void navigate({ to: '/account/orders/$orderId', params: { orderId: id }, replace: true });
+  }, [id, navigate]);
+  return null;
+}
+
+function NoSuchOrder() {
+  usePageTitle('Order');
+  return (
+    <div className="card max-w-2xl p-8">
+      <h1 className="text-3xl font-extrabold">This order is not in your account</h1>
+      <p className="mt-4 leading-relaxed text-iron-700">
+        It may have been placed with another email address. An order placed as a guest opens with its private
+        link.
+      </p>
+      <Link to="/account/orders" className="btn btn-main mt-6">
+        Your orders
       </Link>
     </div>
   );
 }
 
-function FollowedOrder({ id, token }: { id: string; token: string }) {
-  const { data: order, error, isPending, refetch } = useOrder(id, token);
+function FollowedOrder({ id, access }: { id: string; access: OrderAccess }) {
+  const { data: order, error, isPending, refetch } = useOrder(id, access);
+  const user = useUser();
   usePageTitle(order ? `Order ${order.number}` : 'Order');
 
   // A link that proved right is kept, so that the order is listed on this device from now on.
+  const token = access.kind === 'link' ? access.token : undefined;
   const number = order?.number;
   const placedAt = order?.createdAt;
   useEffect(() => {
-    if (number && placedAt) rememberOrder(id, { token, number, placedAt });
+    if (token && number && placedAt) rememberOrder(id, { token, number, placedAt });
   }, [id, token, number, placedAt]);
 
-  if (order) return <OrderView order={order} token={token} />;
+  if (order) return <OrderView order={order} access={access} />;
   if (isPending) {
     return (
       <div className="space-y-5">
@@ -150,7 +189,10 @@ function FollowedOrder({ id, token }: { id: string; token: string }) {
       </div>
     );
   }
-  if (isNotFound(error) || isForbidden(error)) return <LinkNeeded />;
+  if (isNotFound(error) || isForbidden(error)) {
+    if (!token) return <NoSuchOrder />;
+    return user ? <ToAccount id={id} /> : <LinkNeeded />;
+  }
   return <Failure title="The order could not be loaded" error={error} onRetry={() => void refetch()} />;
 }
 
@@ -160,6 +202,7 @@ export function OrderPage() {
   const fragment = useLocation({ select: (location) => location.hash });
   const token = tokenFor(orderId, fragment);
   const navigate = route.useNavigate();
+  const user = useUser();
 
   // The address bar always holds the link that can be shared between one's devices.
   useEffect(() => {
@@ -168,9 +211,16 @@ export function OrderPage() {
     }
   }, [token, fragment, navigate]);
 
+  if (!token && user) return <ToAccount id={orderId} />;
   return (
     <div className="mx-auto max-w-7xl px-4 pt-8 sm:pt-12 lg:px-8">
-      {token ? <FollowedOrder key={orderId} id={orderId} token={token} /> : <LinkNeeded />}
+      {token ? <FollowedOrder key={orderId} id={orderId} access={{ kind: 'link', token }} /> : <LinkNeeded />}
     </div>
   );
+}
+
+/** An order of the account, as its buyer follows it. */
+export function MyOrderPage() {
+  const { orderId } = mine.useParams();
+  return <FollowedOrder key={orderId} id={orderId} access={BY_ACCOUNT} />;
 }

@@ -1,0 +1,22 @@
+import { ApiError, readProblem, Unreachable } from './problem';
+
+/** What a call of the HTTP client ends in. */
+export interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a success; throws `ApiError` for a refusal and `Unreachable` when no answer came. */
+export async function answer<T>(call: Promise<Outcome<T>>): Promise<T> {
+  let outcome: Outcome<T>;
+  try {
+    outcome = await call;
+  } catch (error) {
+    if (error instanceof ApiError || (error instanceof DOMException && error.name === 'AbortError'))
+      throw error;
+    throw new Unreachable(error);
+  }
+  if (!outcome.response.ok) throw new ApiError(readProblem(outcome.response.status, outcome.error));
+  return outcome.data as T;
+}

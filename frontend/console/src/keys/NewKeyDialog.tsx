@@ -1,0 +1,84 @@
+import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormHelperText from '@mui/material/FormHelperText';
+import FormLabel from '@mui/material/FormLabel';
+import { useId } from 'react';
+import { useController } from 'react-hook-form';
+import { SCOPES, type Scope } from '../api/people';
+import { FormDialog } from '../parts/FormDialog';
+import { TextControl } from '../parts/TextControl';
+
+interface Values {
+  name: string;
+  scopes: Scope[];
+}
+
+const WORDS: Readonly<Record<Scope, string>> = {
+  'catalog:read': 'Read the catalogue and its stock',
+  'orders:write': 'Place orders',
+};
+
+function ScopesField() {
+  const id = useId();
+  const {
+    field: { value, onChange },
+    fieldState: { error },
+  } = useController<Values, 'scopes'>({ name: 'scopes' });
+  const chosen = value ?? [];
+  return (
+    <Box role="group" aria-labelledby={id}>
+      <FormLabel id={id}>It may</FormLabel>
+      {SCOPES.map((scope) => (
+        <FormControlLabel
+          key={scope}
+          sx={{ display: 'flex' }}
+          control={
+            <Checkbox
+              checked={chosen.includes(scope)}
+              onChange={(_event, checked) =>
+                onChange(checked ? [...chosen, scope] : chosen.filter((other) => other !== scope))
+              }
+            />
+          }
+          label={WORDS[scope]}
+        />
+      ))}
+      {error?.message && <FormHelperText error>{error.message}</FormHelperText>}
+    </Box>
+  );
+}
+
+/** Asks what a new key is for. */
+export function NewKeyDialog({
+  onSave,
+  onClose,
+}: {
+  onSave: (values: Values) => Promise<unknown>;
+  onClose: () => void;
+}) {
+  return (
+    <FormDialog<Values>
+      open
+      title="Make a key"
+      save="Make the key"
+      defaultValues={{ name: '', scopes: ['catalog:read'] }}
+      validate={({ name, scopes }) => ({
+        name: name?.trim() ? undefined : 'Give a name: which partner is it for?',
+        scopes: scopes?.length ? undefined : 'Choose what it may do.',
+      })}
+      onSave={({ name, scopes }) => onSave({ name: name.trim(), scopes })}
+      onClose={onClose}
+    >
+      <TextControl
+        source="name"
+        label="Name"
+        max={100}
+        required
+        autoFocus
+        placeholder="Dudley Trade Counter"
+      />
+      <ScopesField />
+    </FormDialog>
+  );
+}

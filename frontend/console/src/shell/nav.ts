@@ -1,0 +1,57 @@
+import type { SvgIconComponent } from '@mui/icons-material';
+import CategoriesIcon from '@mui/icons-material/AccountTreeOutlined';
+import StaffIcon from '@mui/icons-material/BadgeOutlined';
+import BrandsIcon from '@mui/icons-material/BookmarkBorder';
+import ProductsIcon from '@mui/icons-material/HandymanOutlined';
+import AuditIcon from '@mui/icons-material/HistoryEduOutlined';
+import StockIcon from '@mui/icons-material/Inventory2Outlined';
+import SynonymsIcon from '@mui/icons-material/ManageSearchOutlined';
+import CustomersIcon from '@mui/icons-material/PeopleAltOutlined';
+import ReviewsIcon from '@mui/icons-material/RateReviewOutlined';
+import DashboardIcon from '@mui/icons-material/StorefrontOutlined';
+import ImportIcon from '@mui/icons-material/UploadFileOutlined';
+import KeysIcon from '@mui/icons-material/VpnKeyOutlined';
+
+export interface NavItem {
+  to: string;
+  label: string;
+  icon: SvgIconComponent;
+  /** The resource that one must be allowed to see. */
+  resource: string;
+}
+
+export interface NavSection {
+  title: string | null;
+  items: readonly NavItem[];
+}
+
+/** The ways through the console, in the order in which they are shown. */
+export const NAV: readonly NavSection[] = [
+  { title: null, items: [{ to: '/', label: 'Today', icon: DashboardIcon, resource: 'dashboard' }] },
+  {
+    title: 'Catalogue',
+    items: [
+      { to: '/products', label: 'Products', icon: ProductsIcon, resource: 'products' },
+      { to: '/stock', label: 'Stock', icon: StockIcon, resource: 'stock' },
+      { to: '/categories', label: 'Categories', icon: CategoriesIcon, resource: 'categories' },
+      { to: '/brands', label: 'Brands', icon: BrandsIcon, resource: 'brands' },
+      { to: '/product-imports', label: 'Import and export', icon: ImportIcon, resource: 'product-imports' },
+      { to: '/synonyms', label: 'Search synonyms', icon: SynonymsIcon, resource: 'synonyms' },
+    ],
+  },
+  {
+    title: 'Customers',
+    items: [
+      { to: '/reviews', label: 'Reviews', icon: ReviewsIcon, resource: 'reviews' },
+      { to: '/customers', label: 'Customers', icon: CustomersIcon, resource: 'customers' },
+    ],
+  },
+  {
+    title: 'The shop',
+    items: [
+      { to: '/staff', label: 'Staff', icon: StaffIcon, resource: 'staff' },
+      { to: '/partner-keys', label: 'Partner keys', icon: KeysIcon, resource: 'partner-keys' },
+      { to: '/audit', label: 'Audit trail', icon: AuditIcon, resource: 'audit' },
+    ],
+  },
+];

@@ -1,0 +1,74 @@
+import { expect, type Page } from '@playwright/test';
+import { expectHeading, makeProduct } from './console.ts';
+
+/** A page of the console in a state worth looking at. */
+export interface ConsoleStop {
+  name: string;
+  open: (page: Page) => Promise<void>;
+}
+
+const at = (name: string, path: string, heading: string | RegExp): ConsoleStop => ({
+  name,
+  open: async (page) => {
+    await page.goto(`/console${path}`);
+    await expectHeading(page, heading);
+    // What is on its way is no state to look at.
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  },
+});
+
+async function openProduct(page: Page, tab: string): Promise<void> {
+  const { id, title } = await makeProduct(page);
+  await page.goto(`/console/products/${id}${tab}`);
+  await expectHeading(page, title);
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
+const product = (name: string, tab: string): ConsoleStop => ({
+  name: `product-${name}`,
+  open: (page) => openProduct(page, tab),
+});
+
+const dialog = (name: string, path: string, heading: string, button: string): ConsoleStop => ({
+  name,
+  open: async (page) => {
+    await at(name, path, heading).open(page);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
+});
+
+/** Every page of the console, and the states of them that look different. */
+export const CONSOLE_STOPS: readonly ConsoleStop[] = [
+  at('today', '/', 'Today'),
+  at('products', '/products', 'Products'),
+  at('product-new', '/products/create', 'New product'),
+  product('details', ''),
+  product('variants', '?tab=variants'),
+  product('images', '?tab=images'),
+  product('stock', '?tab=stock'),
+  product('history', '?tab=history'),
+  at('stock', '/stock', 'Stock'),
+  {
+    name: 'sku',
+    open: async (page) => {
+      const { sku } = await makeProduct(page);
+      await at('sku', `/stock/${sku}/show`, sku).open(page);
+    },
+  },
+  at('categories', '/categories', 'Categories'),
+  dialog('category-new', '/categories', 'Categories', 'Add a category'),
+  at('brands', '/brands', 'Brands'),
+  at('imports', '/product-imports', 'Import and export'),
+  at('import-new', '/product-imports/create', 'Import products'),
+  at('synonyms', '/synonyms', 'Search synonyms'),
+  at('reviews', '/reviews', 'Reviews'),
+  at('customers', '/customers', 'Customers'),
+  at('staff', '/staff', 'Staff'),
+  dialog('staff-invite', '/staff', 'Staff', 'Invite somebody'),
+  at('partner-keys', '/partner-keys', 'Partner keys'),
+  dialog('partner-key-new', '/partner-keys', 'Partner keys', 'Make a key'),
+  at('audit', '/audit', 'Audit trail'),
+  at('security', '/security', 'Password and security'),
+  at('nowhere', '/nowhere', 'Nothing hangs here'),
+];

@@ -1,0 +1,72 @@
+import { messageOf, type OwnReview } from '@ironmonger/api';
+import { type ReactNode, useState } from 'react';
+import { statusSentence, useMyReview } from '../lib/reviews';
+import { useNotice } from './Notice';
+import { Stars } from './Stars';
+
+interface Props {
+  review: OwnReview;
+  heading: ReactNode;
+  onEdit: () => void;
+}
+
+/** One's own review, with the ways to change it and to take it back. */
+export function OwnReviewCard({ review, heading, onEdit }: Props) {
+  const notice = useNotice();
+  const [asking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const { remove } = useMyReview(review.productId, {
+    onRemoved: () => {
+      notice('Your review is removed.');
+      document.getElementById('main')?.focus({ preventScroll: true });
+    },
+    onError: setFailure,
+  });
+  const of = <span className="sr-only"> the review of {review.productTitle}</span>;
+  return (
+    <article className="card p-5 sm:p-6">
+      {heading}
+      <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Stars value={review.rating} />
+        <strong className="font-semibold">{review.title}</strong>
+      </p>
+      <p className="mt-2 max-w-prose whitespace-pre-line text-iron-700">{review.body}</p>
+      <p
+        className={`mt-3 text-sm font-semibold ${review.status === 'published' ? 'text-enamel-800' : 'text-oxide-700'}`}
+      >
+        {statusSentence(review.status)}
+      </p>
+      {failure !== undefined && (
+        <p role="alert" className="mt-3 font-semibold text-oxide-700">
+          {messageOf(failure)}
+        </p>
+      )}
+      <div className="mt-3 flex flex-wrap gap-x-5">
+        {asking ? (
+          <>
+            <button
+              type="button"
+              className="min-h-11 cursor-pointer font-semibold text-oxide-700 underline underline-offset-4"
+              onClick={() => !remove.isPending && remove.mutate()}
+            >
+              {remove.isPending ? 'Removing…' : 'Yes, remove it'}
+              {of}
+            </button>
+            <button type="button" className="link min-h-11 cursor-pointer" onClick={() => setAsking(false)}>
+              Keep it{of}
+            </button>
+          </>
+        ) : (
+          <>
+            <button type="button" className="link min-h-11 cursor-pointer" onClick={onEdit}>
+              Change{of}
+            </button>
+            <button type="button" className="link min-h-11 cursor-pointer" onClick={() => setAsking(true)}>
+              Remove{of}
+            </button>
+          </>
+        )}
+      </div>
+    </article>
+  );
+}
