@@ -19,11 +19,11 @@ export function Footer() {
             while nobody does.
           </p>
         </div>
-        <nav aria-labelledby="footer-departments">
+        <nav aria-labelledby="footer-departments" className="min-w-0">
           <h2 id="footer-departments" className="label-caps font-sans text-tape-400">
             All departments
           </h2>
-          <ul className="mt-3 columns-2 gap-6 lg:columns-3">
+          <ul className="mt-3 columns-2 gap-6 wrap-anywhere lg:columns-3">
             {drawers(categories?.items).map(({ slug, title }) => (
               <li key={slug}>
                 <Link to="/category/$slug" params={{ slug }} className={link}>
