@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { addAddress, signUp } from './account.ts';
+import { becomeBuyer } from './reviews.ts';
 import {
-  ACCEPTED_CARD,
   DECLINED_CARD,
   details,
   expectStatus,
@@ -242,11 +242,7 @@ export const STOPS: readonly Stop[] = [
   {
     name: 'review-form',
     open: async (page) => {
-      await signUp(page);
-      const slug = await placeMyOrder(page);
-      await pay(page, ACCEPTED_CARD);
-      await expectStatus(page, /paid|fulfilling|fulfilled/);
-      await page.goto(`/products/${slug}`);
+      await becomeBuyer(page);
       await page.getByRole('button', { name: 'Write a review' }).click();
       await page.getByRole('button', { name: 'Publish the review' }).click();
       await expect(page.getByRole('alert')).toBeVisible();

@@ -1,3 +1,4 @@
 export * from './client';
+export * from './money';
 export * from './problem';
 export * from './types';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll } from '../accessible.ts';
+import { expectAccessible, expectGoodEverywhere, expectNoSidewaysScroll } from '../accessible.ts';
 import { addStaff, expectHeading, openConsole, type Staff } from '../console.ts';
 import { CONSOLE_STOPS } from '../console-stops.ts';
 
@@ -17,11 +17,7 @@ for (const { name, open } of CONSOLE_STOPS) {
   }) => {
     await openConsole(page, admin);
     await open(page);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await page.setViewportSize({ width: 360, height: 740 });
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
+    await expectGoodEverywhere(page);
   });
 }
 

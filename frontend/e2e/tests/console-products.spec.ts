@@ -149,6 +149,7 @@ test('several products are repriced at once, with a preview and a result for eac
   await makeProduct(page, { title: `${title} two` });
   await page.goto('/console/products');
   await page.getByLabel('Find').fill(title);
+  await expect(page).toHaveURL(/filter=/);
   await expect(page.getByRole('link', { name: title })).toHaveCount(2);
   await page.getByLabel('Select all rows').check();
   await page.getByRole('button', { name: 'Change prices' }).click();

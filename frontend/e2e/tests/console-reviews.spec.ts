@@ -1,29 +1,13 @@
-import { expect, type Page, test } from '@playwright/test';
-import { signUp } from '../account.ts';
+import { expect, test } from '@playwright/test';
 import { addStaff, api, openConsole, unique } from '../console.ts';
-import { ACCEPTED_CARD, expectStatus, pay, placeMyOrder } from '../shop.ts';
-
-/** A buyer's review with a link in it, which therefore waits. */
-async function writeReview(page: Page, title: string): Promise<string> {
-  await signUp(page);
-  const slug = await placeMyOrder(page);
-  await pay(page, ACCEPTED_CARD);
-  await expectStatus(page, /paid|fulfilling|fulfilled/);
-  await page.goto(`/products/${slug}`);
-  await page.getByRole('button', { name: 'Write a review' }).click();
-  await page.getByRole('radio', { name: '4 of 5 stars' }).check();
-  await page.getByLabel('In a few words').fill(title);
-  await page.getByLabel('How is it?').fill('See https://example.org/mine for more.');
-  await page.getByRole('button', { name: 'Publish the review' }).click();
-  await expect(page.getByTestId('announcer')).toContainText(/review/i);
-  return slug;
-}
+import { writeReview } from '../reviews.ts';
 
 test('a review that waits is published, and hidden again with a note', async ({ page, browser }) => {
   test.slow();
   const title = `With a link ${unique()}`;
+  const review = { stars: 4, title, body: 'See https://example.org/mine for more.' };
   const shopper = await (await browser.newContext()).newPage();
-  const slug = await writeReview(shopper, title);
+  const slug = await writeReview(shopper, review, /review/i);
 
   await openConsole(page, await addStaff('operator'));
   await page.goto('/console/reviews');

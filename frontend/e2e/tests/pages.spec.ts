@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll } from '../accessible.ts';
+import { expectAccessible, expectGoodEverywhere } from '../accessible.ts';
 import { ACCEPTED_CARD, placeOrder } from '../shop.ts';
 import { payFor, STOPS } from '../stops.ts';
 
@@ -17,11 +17,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 for (const { name, open } of [...STOPS, PAID]) {
   test(`${name}: accessible on a desk and on a phone, and no wider than either`, async ({ page }) => {
     await open(page);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await page.setViewportSize({ width: 360, height: 740 });
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
+    await expectGoodEverywhere(page);
   });
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { signUp } from '../account.ts';
-import { ACCEPTED_CARD, expectStatus, findProduct, pay, placeMyOrder, tabTo } from '../shop.ts';
+import { becomeBuyer, writeReview } from '../reviews.ts';
+import { findProduct, tabTo } from '../shop.ts';
 
 test('who has not bought a thing cannot review it, and a guest is asked to sign in', async ({ page }) => {
   const { slug } = await findProduct(page);
@@ -14,11 +15,7 @@ test('who has not bought a thing cannot review it, and a guest is asked to sign 
 });
 
 test('a buyer writes a review with the keyboard, changes it and takes it back', async ({ page }) => {
-  await signUp(page);
-  const slug = await placeMyOrder(page);
-  await pay(page, ACCEPTED_CARD);
-  await expectStatus(page, /paid|fulfilling|fulfilled/);
-  await page.goto(`/products/${slug}`);
+  const slug = await becomeBuyer(page);
 
   const words = `Holds what it is hung with ${Date.now()}`;
   await tabTo(page, page.getByRole('button', { name: 'Write a review' }));
@@ -56,16 +53,7 @@ test('a buyer writes a review with the keyboard, changes it and takes it back', 
 });
 
 test('a review with a link waits for a person', async ({ page }) => {
-  await signUp(page);
-  const slug = await placeMyOrder(page);
-  await pay(page, ACCEPTED_CARD);
-  await expectStatus(page, /paid|fulfilling|fulfilled/);
-  await page.goto(`/products/${slug}`);
-  await page.getByRole('button', { name: 'Write a review' }).click();
-  await page.getByRole('radio', { name: '1 of 5 stars' }).check();
-  await page.getByLabel('In a few words').fill('Cheaper elsewhere');
-  await page.getByLabel('How is it?').fill('Look at https://example.org/offers before you buy.');
-  await page.getByRole('button', { name: 'Publish the review' }).click();
-  await expect(page.getByTestId('announcer')).toContainText('before it shows');
+  const body = 'Look at https://example.org/offers before you buy.';
+  await writeReview(page, { stars: 1, title: 'Cheaper elsewhere', body }, 'before it shows');
   await expect(page.getByRole('region', { name: 'Reviews' })).toContainText('A person looks at it');
 });

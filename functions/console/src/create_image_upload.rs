@@ -16,16 +16,7 @@ use utoipa_axum::routes;
 use web::{Access, Body, Fields, Person, Problem, guarded};
 
 use crate::actor;
-use crate::uploads::{UPLOAD_WINDOW, UploadRequest, Uploads, file_name, line};
-
-/// What the route works with.
-#[derive(Debug, Clone)]
-pub struct Desk {
-    /// Products and uploads.
-    pub database: Database,
-    /// Where files are sent.
-    pub uploads: Uploads,
-}
+use crate::uploads::{Desk, UPLOAD_WINDOW, UploadRequest, file_name, line};
 
 /// A picture that is to be sent.
 #[derive(Debug, Deserialize, ToSchema)]

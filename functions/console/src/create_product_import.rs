@@ -14,9 +14,8 @@ use utoipa_axum::routes;
 use web::{Access, Body, Fields, Person, Problem, guarded};
 
 use crate::actor;
-use crate::create_image_upload::Desk;
 use crate::product_import::ModeDto;
-use crate::uploads::{UPLOAD_WINDOW, UploadRequest, file_name};
+use crate::uploads::{Desk, UPLOAD_WINDOW, UploadRequest, file_name};
 
 /// A file of products that is to be sent.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -10,6 +10,7 @@ use aws_sdk_s3::error::DisplayErrorContext;
 use aws_sdk_s3::presigning::PresigningConfig;
 use cloud::SettingError;
 use serde::Serialize;
+use store::Database;
 use utoipa::ToSchema;
 use web::Problem;
 
@@ -29,6 +30,22 @@ pub fn line(text: &str, max: usize) -> Result<String, String> {
     let text = text.trim();
     let good = (1..=max).contains(&text.chars().count()) && !text.contains(char::is_control);
     if good { Ok(text.to_owned()) } else { Err(format!("must be one line of 1 to {max} characters")) }
+}
+
+/// What the routes that ask for uploads work with.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// What the uploads are for, and what they are.
+    pub database: Database,
+    /// Where files are sent.
+    pub uploads: Uploads,
+}
+
+impl Desk {
+    /// The tables and the bucket that the environment names.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, SettingError> {
+        Ok(Self { database: Database::from_env(config), uploads: Uploads::from_env(config)? })
+    }
 }
 
 /// The bucket of uploads.

@@ -36,10 +36,14 @@ async fn stock_is_adjusted_once_for_a_key_and_never_below_nothing() {
     // Twelve take one piece each, of which there are ten; each asks twice.
     let keys: Vec<_> = (0..12).map(|_| new_key()).collect();
     let answers = join_all(keys.iter().chain(&keys).map(|key| adjust(&admin, sku, -1, key))).await;
-    let mut made: BTreeMap<String, usize> = BTreeMap::new();
-    for answer in answers {
+    // The keys of those who got a piece, by the adjustment that was made for them.
+    let mut made: BTreeMap<String, &String> = BTreeMap::new();
+    for (key, answer) in keys.iter().chain(&keys).zip(answers) {
         match answer.status.as_u16() {
-            201 => *made.entry(answer.body["id"].as_str().unwrap().to_owned()).or_default() += 1,
+            201 => {
+                let id = answer.body["id"].as_str().unwrap().to_owned();
+                assert_eq!(*made.entry(id).or_insert(key), key);
+            }
             409 => assert_eq!(answer.pointers(), ["/delta"]),
             other => panic!("{other}: {}", answer.body),
         }
@@ -63,8 +67,8 @@ async fn stock_is_adjusted_once_for_a_key_and_never_below_nothing() {
         assert_eq!(found.count(), 1, "from {n}: {from_to:?}");
     }
     let reused = admin.request(Method::POST, &format!("/console/stock/{sku}/adjustments"));
-    let reused =
-        reused.header("Idempotency-Key", &keys[0]).json(&json!({ "delta": 5, "reason": "received" }));
+    let used = made.values().next().unwrap();
+    let reused = reused.header("Idempotency-Key", *used).json(&json!({ "delta": 5, "reason": "received" }));
     admin.send(reused).await.expect(422);
 }
 

@@ -55,15 +55,7 @@ impl Transaction<'_> {
         item: Item,
         condition: Option<&str>,
     ) -> Result<&mut Self, StoreError> {
-        let put = Put::builder()
-            .table_name(self.database.table(table)?)
-            .set_item(Some(item))
-            .set_condition_expression(condition.map(str::to_owned))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build()
-            .map_err(unwritable)?;
-        self.actions.push((subject, TransactWriteItem::builder().put(put).build()));
-        Ok(self)
+        self.put_where(subject, table, item, Change { update: "", condition, names: &[], values: Vec::new() })
     }
 
     /// Writes a whole item over one that nobody changed since it was read at `version`.
@@ -74,17 +66,9 @@ impl Transaction<'_> {
         item: Item,
         version: u64,
     ) -> Result<&mut Self, StoreError> {
-        let put = Put::builder()
-            .table_name(self.database.table(table)?)
-            .set_item(Some(item))
-            .condition_expression("#version = :read")
-            .expression_attribute_names("#version", VERSION)
-            .expression_attribute_values(":read", number(version))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build()
-            .map_err(unwritable)?;
-        self.actions.push((subject, TransactWriteItem::builder().put(put).build()));
-        Ok(self)
+        let values = vec![(":read", number(version))];
+        let change = Change { update: "", condition: Some("#version = :read"), names: &[VERSION], values };
+        self.put_where(subject, table, item, change)
     }
 
     /// Writes a whole item if a condition with values of its own holds. `change` has no update.

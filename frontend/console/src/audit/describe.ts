@@ -1,4 +1,4 @@
-import { formatMoney } from '../lib/money';
+import { formatMoney } from '@ironmonger/api';
 
 function isMoney(value: object): value is { amount: number; currency: string } {
   return 'amount' in value && 'currency' in value && Object.keys(value).length === 2;

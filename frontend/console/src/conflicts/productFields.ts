@@ -1,5 +1,5 @@
+import { formatMoney } from '@ironmonger/api';
 import type { ConsoleProduct, ProductImage, ProductOption, Titled, VariantInput } from '../api/types';
-import { formatMoney } from '../lib/money';
 import type { Fields } from './conflict';
 
 const LABELS: Readonly<Record<string, string>> = {

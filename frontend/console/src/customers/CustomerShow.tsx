@@ -1,9 +1,9 @@
+import { formatMoney } from '@ironmonger/api';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import { ShowBase, useShowContext } from 'react-admin';
 import type { CustomerAddress, CustomerDetail, CustomerOrder } from '../api/people';
-import { formatMoney } from '../lib/money';
 import { Empty } from '../parts/Empty';
 import { Failure } from '../parts/Failure';
 import { PageHeader } from '../parts/PageHeader';

@@ -1,5 +1,6 @@
+import { formatMoney, toDecimal } from '@ironmonger/api';
 import { describe, expect, it } from 'vitest';
-import { changeByPercent, editableMoney, formatMoney, MAX_MINOR_UNITS, parseMoney, toDecimal } from './money';
+import { changeByPercent, editableMoney, MAX_MINOR_UNITS, parseMoney } from './money';
 
 const pounds = (amount: number) => ({ amount, currency: 'GBP' });
 

@@ -54,7 +54,10 @@ export function SearchFilter({ source, label, hint }: { source: string; label: s
   // biome-ignore lint/correctness/useExhaustiveDependencies: the pause is counted from the last key
   useEffect(() => {
     if (text.trim() === applied) return;
-    const pause = setTimeout(() => set(text.trim()), TYPING_PAUSE_MS);
+    // The list stays while the page that a click leads to is being loaded, and must not call one back.
+    const here = window.location.pathname;
+    const follow = () => window.location.pathname === here && set(text.trim());
+    const pause = setTimeout(follow, TYPING_PAUSE_MS);
     return () => clearTimeout(pause);
   }, [text]);
   return (

@@ -1,9 +1,10 @@
+import { currencySign } from '@ironmonger/api';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { Money } from '../api/types';
-import { currencySign, editableMoney, parseMoney } from '../lib/money';
+import { editableMoney, parseMoney } from '../lib/money';
 import { useCurrency } from '../services';
 
 /** What a money field holds: an amount, nothing, or the text of something that is none. */

@@ -1,6 +1,6 @@
+import { formatMoney } from '@ironmonger/api';
 import Box from '@mui/material/Box';
 import type { Money } from '../api/types';
-import { formatMoney } from '../lib/money';
 
 /** A price, with what it is compared with struck out beside it. */
 export function Price({ price, compareAt }: { price: Money; compareAt?: Money | null }) {

@@ -1,3 +1,4 @@
+import { formatMoney } from '@ironmonger/api';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -6,7 +7,6 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
 import type { BulkChange, ProductRow } from '../api/types';
-import { formatMoney } from '../lib/money';
 import { Status } from '../parts/Status';
 import { categoriesAfter, priceAfter } from './bulk';
 import { MAX_CATEGORIES } from './options';

@@ -1,9 +1,8 @@
-import { messageOf, type Product } from '@ironmonger/api';
+import { formatMoney, messageOf, type Product } from '@ironmonger/api';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCart, useChangeLine } from '../lib/cart';
 import { type Choice, firstChoice, stockHint, variantFor } from '../lib/catalogue';
-import { formatMoney } from '../lib/money';
 import { useAnnounce } from './Announcer';
 import { TickIcon } from './Icons';
 import { Price } from './Price';

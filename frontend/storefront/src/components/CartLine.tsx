@@ -1,7 +1,6 @@
-import { type CartItem, type Money, messageOf } from '@ironmonger/api';
+import { type CartItem, formatMoney, type Money, messageOf } from '@ironmonger/api';
 import { Link } from '@tanstack/react-router';
 import { shortage, useChangeLine } from '../lib/cart';
-import { formatMoney } from '../lib/money';
 import { useAnnounce } from './Announcer';
 import { WarnIcon } from './Icons';
 import { Picture } from './Picture';

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { accountRefusals, hasErrors, missingFields, useFirstFocus, useForm } from '../lib/forms';
+import { useState } from 'react';
+import { accountRefusals, missingFields, useFirstFocus, useForm, useSubmit } from '../lib/forms';
 import { identity } from '../lib/identity';
 import { tidyCode } from '../lib/passwords';
 import { useAnnounce } from './Announcer';
 import { SubmitButton } from './AuthCard';
-import { FormErrors, TextField } from './Field';
+import { CodeField } from './CodeField';
+import { FormErrors } from './Field';
 
 interface Props {
   email: string;
@@ -19,12 +20,14 @@ export function CodeForm({ email, onConfirmed }: Props) {
   const form = useForm({ code: '' });
   useFirstFocus(form);
   const [sentAgain, setSentAgain] = useState(false);
-  const confirm = useMutation({
-    mutationFn: async () => {
+  const refusals = (error: unknown) => accountRefusals(error, { code: 'code' });
+  const confirm = useSubmit(form, {
+    check: () => missingFields(form.values, ['code']),
+    send: async () => {
       await identity.confirmSignUp(email, tidyCode(form.values.code));
       await onConfirmed();
     },
-    onError: (error) => form.fail(accountRefusals(error, { code: 'code' })),
+    refusals,
   });
   const resend = useMutation({
     mutationFn: () => identity.resendCode(email),
@@ -32,32 +35,13 @@ export function CodeForm({ email, onConfirmed }: Props) {
       setSentAgain(true);
       announce('Another code is on its way.');
     },
-    onError: (error) => form.fail(accountRefusals(error, { code: 'code' })),
+    onError: (error) => form.fail(refusals(error)),
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (confirm.isPending) return;
-    const gaps = missingFields(form.values, ['code']);
-    if (hasErrors(gaps)) return form.fail(gaps);
-    form.clear();
-    confirm.mutate();
-  }
-
   return (
-    <form ref={form.form} noValidate onSubmit={submit} className="space-y-5">
+    <form ref={form.form} noValidate onSubmit={confirm.submit} className="space-y-5">
       <FormErrors form={form} prefix="confirm" labels={{ code: 'Code' }} />
-      <TextField
-        form={form}
-        prefix="confirm"
-        name="code"
-        label="Code"
-        hint="Six digits, in the email we have just sent."
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        className="font-display text-2xl tracking-[0.3em] tabular-nums"
-        maxLength={12}
-      />
+      <CodeField form={form} prefix="confirm" hint="Six digits, in the email we have just sent." />
       <SubmitButton pending={confirm.isPending} busy="Checking…">
         Confirm
       </SubmitButton>

@@ -1,8 +1,8 @@
-import type { Facets } from '@ironmonger/api';
+import { type Facets, formatMoney, minorDigits, toDecimal } from '@ironmonger/api';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { changed, type ListingSearch, priceWords, ratingWords } from '../lib/listing';
-import { formatMoney, minorDigits, toDecimal, toMinorUnits } from '../lib/money';
+import { toMinorUnits } from '../lib/money';
 import { Stars } from './Stars';
 
 interface Props {

@@ -1,5 +1,4 @@
-import type { Money } from '@ironmonger/api';
-import { formatMoney } from '../lib/money';
+import { formatMoney, type Money } from '@ironmonger/api';
 
 interface Line {
   sku: string;

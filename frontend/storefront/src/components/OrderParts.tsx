@@ -1,6 +1,5 @@
-import type { Order } from '@ironmonger/api';
+import { formatMoney, type Order } from '@ironmonger/api';
 import { addressLines } from '../lib/addresses';
-import { formatMoney } from '../lib/money';
 import { eventWords } from '../lib/orders';
 import { ParcelIcon } from './Icons';
 import { OrderLines } from './OrderLines';

@@ -1,6 +1,7 @@
-import { messageOf, type OwnReview } from '@ironmonger/api';
+import type { OwnReview } from '@ironmonger/api';
 import { type ReactNode, useState } from 'react';
 import { statusSentence, useMyReview } from '../lib/reviews';
+import { ChangeOrRemove } from './ChangeOrRemove';
 import { useNotice } from './Notice';
 import { Stars } from './Stars';
 
@@ -13,7 +14,6 @@ interface Props {
 /** One's own review, with the ways to change it and to take it back. */
 export function OwnReviewCard({ review, heading, onEdit }: Props) {
   const notice = useNotice();
-  const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const { remove } = useMyReview(review.productId, {
     onRemoved: () => {
@@ -22,7 +22,6 @@ export function OwnReviewCard({ review, heading, onEdit }: Props) {
     },
     onError: setFailure,
   });
-  const of = <span className="sr-only"> the review of {review.productTitle}</span>;
   return (
     <article className="card p-5 sm:p-6">
       {heading}
@@ -36,37 +35,13 @@ export function OwnReviewCard({ review, heading, onEdit }: Props) {
       >
         {statusSentence(review.status)}
       </p>
-      {failure !== undefined && (
-        <p role="alert" className="mt-3 font-semibold text-oxide-700">
-          {messageOf(failure)}
-        </p>
-      )}
-      <div className="mt-3 flex flex-wrap gap-x-5">
-        {asking ? (
-          <>
-            <button
-              type="button"
-              className="min-h-11 cursor-pointer font-semibold text-oxide-700 underline underline-offset-4"
-              onClick={() => !remove.isPending && remove.mutate()}
-            >
-              {remove.isPending ? 'Removing…' : 'Yes, remove it'}
-              {of}
-            </button>
-            <button type="button" className="link min-h-11 cursor-pointer" onClick={() => setAsking(false)}>
-              Keep it{of}
-            </button>
-          </>
-        ) : (
-          <>
-            <button type="button" className="link min-h-11 cursor-pointer" onClick={onEdit}>
-              Change{of}
-            </button>
-            <button type="button" className="link min-h-11 cursor-pointer" onClick={() => setAsking(true)}>
-              Remove{of}
-            </button>
-          </>
-        )}
-      </div>
+      <ChangeOrRemove
+        of={`the review of ${review.productTitle}`}
+        onChange={onEdit}
+        onRemove={() => remove.mutate()}
+        isRemoving={remove.isPending}
+        failure={failure}
+      />
     </article>
   );
 }

@@ -1,9 +1,8 @@
-import { ApiError, fieldErrors, messageOf, type Order } from '@ironmonger/api';
+import { ApiError, fieldErrors, formatMoney, messageOf, type Order } from '@ironmonger/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { attempt } from '../lib/attempts';
 import { groupDigits, parseTestCard, TEST_CARDS } from '../lib/cards';
-import { formatMoney } from '../lib/money';
 import { timeLeft } from '../lib/orders';
 import { type OrderAccess, orderKey, payFor, useNow } from '../lib/useOrder';
 import { useAnnounce } from './Announcer';

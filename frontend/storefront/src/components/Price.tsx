@@ -1,5 +1,4 @@
-import type { Money } from '@ironmonger/api';
-import { formatMoney } from '../lib/money';
+import { formatMoney, type Money } from '@ironmonger/api';
 
 /** A price, with what it was compared to where that is more. */
 export function Price({

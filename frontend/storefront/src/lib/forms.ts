@@ -1,6 +1,7 @@
 import { ApiError, type FieldErrors, fieldErrors, messageOf, sentence } from '@ironmonger/api';
 import { IdentityError, type IdentityField } from '@ironmonger/identity';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 /** A form's values as typed, and what is wrong with them. */
 export interface Form<Field extends string> {
@@ -65,6 +66,14 @@ export function missingFields<Field extends string>(
   return { fields, others: [] };
 }
 
+/** Both, and at a field the first message. */
+export function joined<Field extends string>(
+  first: FieldErrors<Field>,
+  second: FieldErrors<Field>,
+): FieldErrors<Field> {
+  return { fields: { ...second.fields, ...first.fields }, others: [...first.others, ...second.others] };
+}
+
 export function hasErrors(errors: FieldErrors<string>): boolean {
   return errors.others.length > 0 || Object.keys(errors.fields).length > 0;
 }
@@ -93,4 +102,35 @@ export function accountRefusals<Field extends string>(
   return field
     ? { fields: { [field]: error.message } as Partial<Record<Field, string>>, others: [] }
     : { fields: {}, others: [error.message] };
+}
+
+/**
+ * Sends a form: what `check` finds, and then what comes of `send`, is shown at the fields. While it is
+ * under way a second press does nothing.
+ */
+export function useSubmit<Field extends string>(
+  form: Form<Field>,
+  {
+    check,
+    send,
+    refusals,
+  }: {
+    check: () => FieldErrors<Field>;
+    send: () => Promise<void>;
+    refusals: (error: unknown) => FieldErrors<Field>;
+  },
+) {
+  const sending = useMutation({
+    mutationFn: send,
+    onError: (error) => form.fail(refusals(error)),
+  });
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (sending.isPending) return;
+    const found = check();
+    if (hasErrors(found)) return form.fail(found);
+    form.clear();
+    sending.mutate();
+  }
+  return { submit, isPending: sending.isPending, isUnderWay: sending.isPending || sending.isSuccess };
 }

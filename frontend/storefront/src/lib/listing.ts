@@ -1,8 +1,13 @@
-import type { Facets, SearchQuery, SearchResult, SearchSort } from '@ironmonger/api';
+import {
+  type Facets,
+  formatMoney,
+  type SearchQuery,
+  type SearchResult,
+  type SearchSort,
+} from '@ironmonger/api';
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { api } from './api';
 import { PAGE_SIZE } from './catalogue';
-import { formatMoney } from './money';
 
 /** What the address of a listing says. Everything is optional; nothing is everything. */
 export interface ListingSearch {

@@ -1,5 +1,4 @@
-import type { Product, Ref } from '@ironmonger/api';
-import { minorDigits, toDecimal } from './money';
+import { minorDigits, type Product, type Ref, toDecimal } from '@ironmonger/api';
 
 const CONTEXT = 'https://schema.org';
 

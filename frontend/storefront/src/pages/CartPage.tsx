@@ -1,4 +1,4 @@
-import { type CartItem, messageOf } from '@ironmonger/api';
+import { type CartItem, formatMoney, messageOf } from '@ironmonger/api';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../components/Announcer';
@@ -13,7 +13,6 @@ import {
   useCart,
   useChangeLine,
 } from '../lib/cart';
-import { formatMoney } from '../lib/money';
 import { usePageTitle } from '../lib/page';
 
 function EmptyCart() {

@@ -1,4 +1,4 @@
-import type { Cart } from '@ironmonger/api';
+import { type Cart, formatMoney } from '@ironmonger/api';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +9,6 @@ import { Steps } from '../components/Steps';
 import { addressesQuery } from '../lib/addresses';
 import { useCart } from '../lib/cart';
 import { useIdentity } from '../lib/identity';
-import { formatMoney } from '../lib/money';
 import { usePageTitle } from '../lib/page';
 
 function Goods({ cart }: { cart: Cart }) {

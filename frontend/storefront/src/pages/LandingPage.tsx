@@ -1,4 +1,4 @@
-import type { ListingItem } from '@ironmonger/api';
+import { formatMoney, type ListingItem } from '@ironmonger/api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -7,7 +7,6 @@ import { Failure } from '../components/Failure';
 import { KeyIcon, ParcelIcon, ScaleIcon } from '../components/Icons';
 import { ProductCard, SHELF, ShelfSkeleton } from '../components/ProductCard';
 import { shopWindowQuery } from '../lib/catalogue';
-import { formatMoney } from '../lib/money';
 import { usePageTitle } from '../lib/page';
 
 /** How many products hang on the pegboard, and how many stand on the counter. */

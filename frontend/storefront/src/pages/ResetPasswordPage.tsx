@@ -1,12 +1,12 @@
-import { useMutation } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { AuthCard, SubmitButton } from '../components/AuthCard';
+import { CodeField } from '../components/CodeField';
 import { FormErrors, PasswordField, TextField } from '../components/Field';
 import { useNotice } from '../components/Notice';
-import { accountRefusals, hasErrors, missingFields, useFirstFocus, useForm } from '../lib/forms';
+import { accountRefusals, joined, missingFields, useFirstFocus, useForm, useSubmit } from '../lib/forms';
 import { identity } from '../lib/identity';
-import { PASSWORD_HINT, passwordProblem, tidyCode } from '../lib/passwords';
+import { PASSWORD_HINT, passwordProblems, tidyCode } from '../lib/passwords';
 
 const LABELS = { code: 'Code', password: 'New password' };
 
@@ -15,25 +15,19 @@ function Choose({ email }: { email: string }) {
   const notice = useNotice();
   const form = useForm({ code: '', password: '' });
   useFirstFocus(form);
-  const reset = useMutation({
-    mutationFn: () => identity.resetPassword(email, tidyCode(form.values.code), form.values.password),
-    onSuccess: async () => {
+  const { submit, isPending } = useSubmit(form, {
+    check: () =>
+      joined(
+        missingFields(form.values, ['code', 'password']),
+        passwordProblems(form.values.password, 'password'),
+      ),
+    send: async () => {
+      await identity.resetPassword(email, tidyCode(form.values.code), form.values.password);
       await navigate({ to: '/sign-in', state: { email }, replace: true });
       notice('Your password is changed. Sign in with the new one.');
     },
-    onError: (error) => form.fail(accountRefusals(error, { code: 'code', password: 'password' })),
+    refusals: (error) => accountRefusals(error, { code: 'code', password: 'password' }),
   });
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (reset.isPending) return;
-    const gaps = missingFields(form.values, ['code', 'password']);
-    const problem = passwordProblem(form.values.password);
-    if (problem) gaps.fields.password ??= problem;
-    if (hasErrors(gaps)) return form.fail(gaps);
-    form.clear();
-    reset.mutate();
-  }
 
   return (
     <AuthCard
@@ -42,16 +36,7 @@ function Choose({ email }: { email: string }) {
     >
       <form ref={form.form} noValidate onSubmit={submit} className="space-y-5">
         <FormErrors form={form} prefix="reset" labels={LABELS} />
-        <TextField
-          form={form}
-          prefix="reset"
-          name="code"
-          label={LABELS.code}
-          hint="Six digits, in the email."
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={12}
-        />
+        <CodeField form={form} prefix="reset" hint="Six digits, in the email." />
         <PasswordField
           form={form}
           prefix="reset"
@@ -60,7 +45,7 @@ function Choose({ email }: { email: string }) {
           hint={PASSWORD_HINT}
           autoComplete="new-password"
         />
-        <SubmitButton pending={reset.isPending} busy="Changing it…">
+        <SubmitButton pending={isPending} busy="Changing it…">
           Change the password
         </SubmitButton>
       </form>
@@ -73,20 +58,14 @@ export function ResetPasswordPage() {
   const known = useLocation({ select: ({ state }) => state.email ?? '' });
   const [sentTo, setSentTo] = useState<string>();
   const form = useForm({ email: known });
-  const request = useMutation({
-    mutationFn: () => identity.requestPasswordReset(form.values.email),
-    onSuccess: () => setSentTo(form.values.email.trim()),
-    onError: (error) => form.fail(accountRefusals(error, { email: 'email' })),
+  const { submit, isPending } = useSubmit(form, {
+    check: () => missingFields(form.values, ['email']),
+    send: async () => {
+      await identity.requestPasswordReset(form.values.email);
+      setSentTo(form.values.email.trim());
+    },
+    refusals: (error) => accountRefusals(error, { email: 'email' }),
   });
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (request.isPending) return;
-    const gaps = missingFields(form.values, ['email']);
-    if (hasErrors(gaps)) return form.fail(gaps);
-    form.clear();
-    request.mutate();
-  }
 
   if (sentTo) return <Choose email={sentTo} />;
   return (
@@ -103,7 +82,7 @@ export function ResetPasswordPage() {
           autoComplete="username"
           autoCapitalize="none"
         />
-        <SubmitButton pending={request.isPending} busy="Sending…">
+        <SubmitButton pending={isPending} busy="Sending…">
           Send me a code
         </SubmitButton>
       </form>

@@ -1,15 +1,15 @@
 import type { SignInStep } from '@ironmonger/identity';
-import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, Navigate, useLocation } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { AuthCard, SubmitButton } from '../components/AuthCard';
+import { CodeField } from '../components/CodeField';
 import { CodeForm } from '../components/CodeForm';
 import { FormErrors, PasswordField, TextField } from '../components/Field';
 import { GoOn } from '../components/GoOn';
 import { useArrival } from '../lib/arrival';
-import { accountRefusals, hasErrors, missingFields, useFirstFocus, useForm } from '../lib/forms';
+import { accountRefusals, missingFields, useFirstFocus, useForm, useSubmit } from '../lib/forms';
 import { identity, safeNext, useUser } from '../lib/identity';
-import { PASSWORD_HINT, passwordProblem, tidyCode } from '../lib/passwords';
+import { PASSWORD_HINT, passwordProblems, tidyCode } from '../lib/passwords';
 
 const route = getRouteApi('/sign-in');
 
@@ -23,17 +23,11 @@ interface StepProps {
 function NewPassword({ onStep }: StepProps) {
   const form = useForm({ password: '' });
   useFirstFocus(form);
-  const send = useMutation({
-    mutationFn: async () => onStep(await identity.answerNewPassword(form.values.password)),
-    onError: (error) => form.fail(accountRefusals(error, { password: 'password' })),
+  const { submit, isPending } = useSubmit(form, {
+    check: () => passwordProblems(form.values.password, 'password'),
+    send: async () => onStep(await identity.answerNewPassword(form.values.password)),
+    refusals: (error) => accountRefusals(error, { password: 'password' }),
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (send.isPending) return;
-    const problem = passwordProblem(form.values.password);
-    if (problem) return form.fail({ fields: { password: problem }, others: [] });
-    send.mutate();
-  }
   return (
     <form ref={form.form} noValidate onSubmit={submit} className="space-y-5">
       <FormErrors form={form} prefix="new" labels={{ password: 'New password' }} />
@@ -45,7 +39,7 @@ function NewPassword({ onStep }: StepProps) {
         hint={PASSWORD_HINT}
         autoComplete="new-password"
       />
-      <SubmitButton pending={send.isPending} busy="Saving…">
+      <SubmitButton pending={isPending} busy="Saving…">
         Save and sign in
       </SubmitButton>
     </form>
@@ -55,32 +49,16 @@ function NewPassword({ onStep }: StepProps) {
 function SecondFactor({ onStep }: StepProps) {
   const form = useForm({ code: '' });
   useFirstFocus(form);
-  const send = useMutation({
-    mutationFn: async () => onStep(await identity.answerTotp(tidyCode(form.values.code))),
-    onError: (error) => form.fail(accountRefusals(error, { code: 'code' })),
+  const { submit, isPending } = useSubmit(form, {
+    check: () => missingFields(form.values, ['code']),
+    send: async () => onStep(await identity.answerTotp(tidyCode(form.values.code))),
+    refusals: (error) => accountRefusals(error, { code: 'code' }),
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (send.isPending) return;
-    const gaps = missingFields(form.values, ['code']);
-    if (hasErrors(gaps)) return form.fail(gaps);
-    send.mutate();
-  }
   return (
     <form ref={form.form} noValidate onSubmit={submit} className="space-y-5">
       <FormErrors form={form} prefix="totp" labels={{ code: 'Code' }} />
-      <TextField
-        form={form}
-        prefix="totp"
-        name="code"
-        label="Code"
-        hint="The six digits that your authenticator shows now."
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        className="font-display text-2xl tracking-[0.3em] tabular-nums"
-        maxLength={12}
-      />
-      <SubmitButton pending={send.isPending} busy="Checking…">
+      <CodeField form={form} prefix="totp" hint="The six digits that your authenticator shows now." />
+      <SubmitButton pending={isPending} busy="Checking…">
         Sign in
       </SubmitButton>
     </form>
@@ -103,22 +81,14 @@ export function SignInPage() {
     else setStep(after);
   }
 
-  const signIn = useMutation({
-    mutationFn: async () => follow(await identity.signIn(email, password)),
-    onError: (error) => form.fail(accountRefusals(error, { email: 'email', password: 'password' })),
+  const signIn = useSubmit(form, {
+    check: () => missingFields(form.values, ['email', 'password']),
+    send: async () => follow(await identity.signIn(email, password)),
+    refusals: (error) => accountRefusals(error, { email: 'email', password: 'password' }),
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (signIn.isPending) return;
-    const gaps = missingFields(form.values, ['email', 'password']);
-    if (hasErrors(gaps)) return form.fail(gaps);
-    form.clear();
-    signIn.mutate();
-  }
-
   // Not while signing in: then this page stays until the cart is merged.
-  if (user && (signIn.isIdle || signIn.isError)) return <GoOn next={next} />;
+  if (user && !signIn.isUnderWay) return <GoOn next={next} />;
 
   if (step === 'confirmSignUp') {
     return (
@@ -145,7 +115,7 @@ export function SignInPage() {
 
   return (
     <AuthCard title="Sign in" intro="Your cart comes with you, and so do orders placed with your address.">
-      <form ref={form.form} noValidate onSubmit={submit} className="space-y-5">
+      <form ref={form.form} noValidate onSubmit={signIn.submit} className="space-y-5">
         <FormErrors form={form} prefix="sign-in" labels={LABELS} />
         <TextField
           form={form}

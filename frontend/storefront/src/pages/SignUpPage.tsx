@@ -1,14 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { AuthCard, SubmitButton } from '../components/AuthCard';
 import { CodeForm } from '../components/CodeForm';
 import { FormErrors, PasswordField, TextField } from '../components/Field';
 import { GoOn } from '../components/GoOn';
 import { useArrival } from '../lib/arrival';
-import { accountRefusals, hasErrors, missingFields, useForm } from '../lib/forms';
+import { accountRefusals, joined, missingFields, useForm, useSubmit } from '../lib/forms';
 import { identity, safeNext, useUser } from '../lib/identity';
-import { PASSWORD_HINT, passwordProblem } from '../lib/passwords';
+import { PASSWORD_HINT, passwordProblems } from '../lib/passwords';
 
 const route = getRouteApi('/sign-up');
 
@@ -28,27 +27,18 @@ export function SignUpPage() {
     await arrive('Welcome. Your account is open.');
   }
 
-  const signUp = useMutation({
-    mutationFn: async () => {
+  const signUp = useSubmit(form, {
+    check: () =>
+      joined(missingFields(form.values, ['email', 'password']), passwordProblems(password, 'password')),
+    send: async () => {
       if ((await identity.signUp(email, password)) === 'confirm') setStep('code');
       else await enter();
     },
-    onError: (error) => form.fail(accountRefusals(error, { email: 'email', password: 'password' })),
+    refusals: (error) => accountRefusals(error, { email: 'email', password: 'password' }),
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (signUp.isPending) return;
-    const gaps = missingFields(form.values, ['email', 'password']);
-    const problem = passwordProblem(password);
-    if (problem) gaps.fields.password ??= problem;
-    if (hasErrors(gaps)) return form.fail(gaps);
-    form.clear();
-    signUp.mutate();
-  }
-
   // Not while signing up: then this page stays until the cart is merged.
-  if (user && (signUp.isIdle || signUp.isError)) return <GoOn next={next} />;
+  if (user && !signUp.isUnderWay) return <GoOn next={next} />;
 
   if (step === 'code') {
     return (
@@ -62,7 +52,7 @@ export function SignUpPage() {
       title="Open an account"
       intro="It keeps your orders and addresses together. You can always buy without one."
     >
-      <form ref={form.form} noValidate onSubmit={submit} className="space-y-5">
+      <form ref={form.form} noValidate onSubmit={signUp.submit} className="space-y-5">
         <FormErrors
           form={form}
           prefix="sign-up"

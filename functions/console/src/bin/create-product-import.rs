@@ -1,13 +1,12 @@
 //! The function of [`console::create_product_import`].
 
-use console::create_image_upload::Desk;
 use console::create_product_import;
-use console::uploads::Uploads;
+use console::uploads::Desk;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
     telemetry::init();
     let config = cloud::config().await;
-    let desk = Desk { database: store::Database::from_env(&config), uploads: Uploads::from_env(&config)? };
+    let desk = Desk::from_env(&config)?;
     web::serve(create_product_import::routes(), desk).await
 }

@@ -1,8 +1,9 @@
-import { messageOf, type SavedAddress } from '@ironmonger/api';
+import type { SavedAddress } from '@ironmonger/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { AddressFields } from '../../components/AddressFields';
 import { SubmitButton } from '../../components/AuthCard';
+import { ChangeOrRemove } from '../../components/ChangeOrRemove';
 import { Failure } from '../../components/Failure';
 import { FormErrors } from '../../components/Field';
 import { useNotice } from '../../components/Notice';
@@ -88,7 +89,6 @@ function Editor({ entry, onDone }: EditorProps) {
 function Entry({ entry, onEdit }: { entry: SavedAddress; onEdit: () => void }) {
   const client = useQueryClient();
   const notice = useNotice();
-  const [asking, setAsking] = useState(false);
   const [name, ...lines] = addressLines(entry);
   const remove = useMutation({
     mutationFn: () => api.deleteAddress(entry.id),
@@ -98,7 +98,6 @@ function Entry({ entry, onEdit }: { entry: SavedAddress; onEdit: () => void }) {
       document.getElementById('main')?.focus({ preventScroll: true });
     },
   });
-  const of = <span className="sr-only"> {[name, lines[0]].join(', ')}</span>;
   return (
     <article className="card flex h-full flex-col p-5">
       {entry.isDefault && <p className="label-caps mb-1 text-enamel-800">Used first</p>}
@@ -110,37 +109,13 @@ function Entry({ entry, onEdit }: { entry: SavedAddress; onEdit: () => void }) {
           </span>
         ))}
       </address>
-      {remove.error && (
-        <p role="alert" className="mt-3 font-semibold text-oxide-700">
-          {messageOf(remove.error)}
-        </p>
-      )}
-      <div className="mt-auto flex flex-wrap gap-x-5 pt-4">
-        {asking ? (
-          <>
-            <button
-              type="button"
-              className="min-h-11 cursor-pointer font-semibold text-oxide-700 underline underline-offset-4"
-              onClick={() => !remove.isPending && remove.mutate()}
-            >
-              {remove.isPending ? 'Removing…' : 'Yes, remove it'}
-              {of}
-            </button>
-            <button type="button" className="link min-h-11 cursor-pointer" onClick={() => setAsking(false)}>
-              Keep it{of}
-            </button>
-          </>
-        ) : (
-          <>
-            <button type="button" className="link min-h-11 cursor-pointer" onClick={onEdit}>
-              Change{of}
-            </button>
-            <button type="button" className="link min-h-11 cursor-pointer" onClick={() => setAsking(true)}>
-              Remove{of}
-            </button>
-          </>
-        )}
-      </div>
+      <ChangeOrRemove
+        of={[name, lines[0]].join(', ')}
+        onChange={onEdit}
+        onRemove={() => remove.mutate()}
+        isRemoving={remove.isPending}
+        failure={remove.error}
+      />
     </article>
   );
 }

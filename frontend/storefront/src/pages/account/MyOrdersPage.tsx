@@ -1,9 +1,8 @@
-import type { OrderSummary } from '@ironmonger/api';
+import { formatMoney, type OrderSummary } from '@ironmonger/api';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Failure } from '../../components/Failure';
 import { myOrdersQuery } from '../../lib/account';
-import { formatMoney } from '../../lib/money';
 import { statusLabel } from '../../lib/orders';
 import { usePageTitle } from '../../lib/page';
 import { AccountHeading } from './AccountLayout';

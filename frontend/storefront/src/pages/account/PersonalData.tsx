@@ -1,11 +1,11 @@
 import { messageOf } from '@ironmonger/api';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { FormErrors, TextField } from '../../components/Field';
 import { useNotice } from '../../components/Notice';
 import { api } from '../../lib/api';
-import { hasErrors, refusalsOf, useFirstFocus, useForm } from '../../lib/forms';
+import { refusalsOf, useFirstFocus, useForm, useSubmit } from '../../lib/forms';
 import { identity } from '../../lib/identity';
 
 /** Hands a file to the browser to be saved. */
@@ -53,25 +53,20 @@ function Confirm({ email, onCancel }: { email: string; onCancel: () => void }) {
   const notice = useNotice();
   const form = useForm({ email: '' });
   useFirstFocus(form);
-  const remove = useMutation({
-    mutationFn: async () => {
+  const { submit, isPending } = useSubmit(form, {
+    check: () => {
+      const same = form.values.email.trim().toLowerCase() === email.toLowerCase();
+      return { fields: same ? {} : { email: 'This is not the address of your account.' }, others: [] };
+    },
+    send: async () => {
       await api.deleteMe(form.values.email.trim());
       // Away from the account's pages first: they would ask to sign in again.
       await navigate({ to: '/', replace: true });
       await identity.signOut();
+      notice('Your account is being deleted. It takes a few minutes.');
     },
-    onSuccess: () => notice('Your account is being deleted. It takes a few minutes.'),
-    onError: (error) => form.fail(refusalsOf(error, { '/email': 'email' } as const)),
+    refusals: (error) => refusalsOf(error, { '/email': 'email' } as const),
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (remove.isPending) return;
-    const same = form.values.email.trim().toLowerCase() === email.toLowerCase();
-    const gaps = { fields: same ? {} : { email: 'This is not the address of your account.' }, others: [] };
-    if (hasErrors(gaps)) return form.fail(gaps);
-    form.clear();
-    remove.mutate();
-  }
   return (
     <form ref={form.form} noValidate onSubmit={submit} className="mt-5 max-w-md space-y-5">
       <FormErrors form={form} prefix="deletion" labels={{ email: 'Email address' }} />
@@ -88,9 +83,9 @@ function Confirm({ email, onCancel }: { email: string; onCancel: () => void }) {
         <button
           type="submit"
           className="btn bg-oxide-700 text-white hover:bg-iron-950"
-          aria-disabled={remove.isPending}
+          aria-disabled={isPending}
         >
-          {remove.isPending ? 'Deleting it…' : 'Delete my account for good'}
+          {isPending ? 'Deleting it…' : 'Delete my account for good'}
         </button>
         <button type="button" className="btn btn-quiet" onClick={onCancel}>
           Keep it

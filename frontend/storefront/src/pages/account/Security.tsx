@@ -1,13 +1,14 @@
 import { qrPath, type TotpSetup } from '@ironmonger/identity';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { SubmitButton } from '../../components/AuthCard';
-import { FormErrors, PasswordField, TextField } from '../../components/Field';
+import { CodeField } from '../../components/CodeField';
+import { FormErrors, PasswordField } from '../../components/Field';
 import { useNotice } from '../../components/Notice';
 import { totpQuery } from '../../lib/account';
-import { accountRefusals, hasErrors, missingFields, useFirstFocus, useForm } from '../../lib/forms';
+import { accountRefusals, joined, missingFields, useFirstFocus, useForm, useSubmit } from '../../lib/forms';
 import { identity } from '../../lib/identity';
-import { PASSWORD_HINT, passwordProblem, tidyCode } from '../../lib/passwords';
+import { PASSWORD_HINT, passwordProblems, tidyCode } from '../../lib/passwords';
 
 const LABELS = { current: 'Present password', next: 'New password' };
 
@@ -15,25 +16,19 @@ const LABELS = { current: 'Present password', next: 'New password' };
 export function ChangePassword() {
   const notice = useNotice();
   const form = useForm({ current: '', next: '' });
-  const change = useMutation({
-    mutationFn: () => identity.changePassword(form.values.current, form.values.next),
-    onSuccess: () => {
+  const { submit, isPending } = useSubmit(form, {
+    check: () =>
+      joined(
+        missingFields(form.values, ['current', 'next']),
+        passwordProblems(form.values.next, 'next' as const),
+      ),
+    send: async () => {
+      await identity.changePassword(form.values.current, form.values.next);
       form.reset({ current: '', next: '' });
       notice('Your password is changed.');
     },
-    onError: (error) =>
-      form.fail(accountRefusals(error, { currentPassword: 'current', password: 'next' } as const)),
+    refusals: (error) => accountRefusals(error, { currentPassword: 'current', password: 'next' } as const),
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (change.isPending) return;
-    const gaps = missingFields(form.values, ['current', 'next']);
-    const problem = passwordProblem(form.values.next);
-    if (problem) gaps.fields.next ??= problem;
-    if (hasErrors(gaps)) return form.fail(gaps);
-    form.clear();
-    change.mutate();
-  }
   return (
     <form ref={form.form} noValidate onSubmit={submit} className="card space-y-5 p-5 sm:p-7">
       <h2 className="text-2xl font-bold">Password</h2>
@@ -55,7 +50,7 @@ export function ChangePassword() {
         />
       </div>
       <p className="text-sm text-iron-700">{PASSWORD_HINT}</p>
-      <SubmitButton pending={change.isPending} busy="Changing it…" className="px-8">
+      <SubmitButton pending={isPending} busy="Changing it…" className="px-8">
         Change the password
       </SubmitButton>
     </form>
@@ -66,18 +61,14 @@ function SetUp({ setup, onDone }: { setup: TotpSetup; onDone: () => void }) {
   const form = useForm({ code: '' });
   useFirstFocus(form);
   const { size, d } = qrPath(setup.uri);
-  const confirm = useMutation({
-    mutationFn: () => identity.confirmTotp(tidyCode(form.values.code)),
-    onSuccess: onDone,
-    onError: (error) => form.fail(accountRefusals(error, { code: 'code' })),
+  const { submit, isPending } = useSubmit(form, {
+    check: () => missingFields(form.values, ['code']),
+    send: async () => {
+      await identity.confirmTotp(tidyCode(form.values.code));
+      onDone();
+    },
+    refusals: (error) => accountRefusals(error, { code: 'code' }),
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (confirm.isPending) return;
-    const gaps = missingFields(form.values, ['code']);
-    if (hasErrors(gaps)) return form.fail(gaps);
-    confirm.mutate();
-  }
   return (
     <div className="mt-5 grid gap-6 sm:grid-cols-[13rem_1fr]">
       <svg
@@ -95,17 +86,8 @@ function SetUp({ setup, onDone }: { setup: TotpSetup; onDone: () => void }) {
           Take a picture of this with your authenticator, or type this key into it:{' '}
           <code className="font-sans font-bold break-all select-all">{setup.secret}</code>
         </p>
-        <TextField
-          form={form}
-          prefix="totp"
-          name="code"
-          label="Code"
-          hint="The six digits that it shows now."
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={12}
-        />
-        <SubmitButton pending={confirm.isPending} busy="Checking…" className="px-8">
+        <CodeField form={form} prefix="totp" hint="The six digits that it shows now." />
+        <SubmitButton pending={isPending} busy="Checking…" className="px-8">
           Turn it on
         </SubmitButton>
       </form>
