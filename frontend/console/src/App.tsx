@@ -112,5 +112,6 @@ export function App({ services, provider }: { services: Services; provider: Cons
       ),
     [services, provider],
   );
-  return <RouterProvider router={router} />;
+  // Not as transitions: while one was pending, react-admin would send a guest to the sign-in page over and over.
+  return <RouterProvider router={router} useTransitions={false} />;
 }

@@ -121,7 +121,7 @@ test('two editors: the second sees the difference and loses nothing', async ({ p
   await otherPage.getByLabel('Name').fill('Once more');
   await save(otherPage);
   await otherPage.getByRole('button', { name: 'Discard mine and reload' }).click();
-  await expect(otherPage.getByLabel('Name')).toHaveValue('My name');
+  await expect(otherPage.getByRole('textbox', { name: 'Name' })).toHaveValue('My name');
 });
 
 test('what the API objects to stands at its field', async ({ page }) => {

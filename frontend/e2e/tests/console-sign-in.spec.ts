@@ -21,6 +21,13 @@ test('who was invited chooses a password, and signs in with it from then on', as
   await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible();
 });
 
+test('a guest is sent to sign in once, not over and over', async ({ page }) => {
+  await page.goto('/console/products');
+  await expectHeading(page, 'Sign in');
+  // The page asked for and the one to sign in on, behind the browser's empty first.
+  expect(await page.evaluate(() => window.history.length)).toBe(3);
+});
+
 test('operators see nothing of what is for admins, and the API refuses it all the same', async ({ page }) => {
   await openConsole(page, await addStaff('operator'));
   const nav = page.getByRole('navigation', { name: 'Console' });
