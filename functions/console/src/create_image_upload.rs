@@ -8,7 +8,6 @@ use domain::{Group, ImageId, Product, ProductId, UploadId};
 use images::{Format, MAX_BYTES};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::Database;
 use store::images::{Upload, UploadState};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
