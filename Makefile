@@ -24,7 +24,7 @@ clean-local: ## Stops the local stack and forgets its data
 	@$(RUN) clean
 
 openapi: ## Writes docs/openapi.json and the client's types anew from the code
-	@cargo run --quiet --package openapi > docs/openapi.json.new && mv docs/openapi.json.new docs/openapi.json
+	@cargo run --quiet --bin openapi > docs/openapi.json.new && mv docs/openapi.json.new docs/openapi.json
 	@cd frontend && npm run --silent generate
 
 seed: ## Fills the running local stack with the demo catalogue again

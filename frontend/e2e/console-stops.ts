@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectHeading, makeProduct } from './console.ts';
+import { makeOffer, makeSupplier } from './suppliers.ts';
 
 /** A page of the console in a state worth looking at. */
 export interface ConsoleStop {
@@ -27,6 +28,16 @@ async function openProduct(page: Page, tab: string): Promise<void> {
 const product = (name: string, tab: string): ConsoleStop => ({
   name: `product-${name}`,
   open: (page) => openProduct(page, tab),
+});
+
+const supplier = (name: string, end: string): ConsoleStop => ({
+  name: `supplier-${name}`,
+  open: async (page) => {
+    const { id, name: title } = await makeSupplier(page);
+    const { sku } = await makeProduct(page);
+    await makeOffer(page, id, sku);
+    await at(name, `/suppliers/${id}${end}`, title).open(page);
+  },
 });
 
 const dialog = (name: string, path: string, heading: string, button: string): ConsoleStop => ({
@@ -64,6 +75,22 @@ export const CONSOLE_STOPS: readonly ConsoleStop[] = [
   at('import-new', '/product-imports/create', 'Import products'),
   at('synonyms', '/synonyms', 'Search synonyms'),
   at('reviews', '/reviews', 'Reviews'),
+  at('schedules', '/schedules', 'Schedules'),
+  dialog('schedule-change', '/schedules', 'Schedules', 'Change: Remove old pictures'),
+  at('runs', '/runs', 'Runs'),
+  at('queues', '/queues', 'Queues'),
+  at('dead-letters', '/queues/deletion-dead-letters', 'Deletion dead letters'),
+  at('attention', '/attention', 'Needs attention'),
+  at('tasks', '/tasks', 'Tasks'),
+  at('suppliers', '/suppliers', 'Suppliers'),
+  at('supplier-new', '/suppliers/create', 'Add a supplier'),
+  supplier('settings', ''),
+  supplier('connection', '?tab=connection'),
+  supplier('webhooks', '?tab=webhooks'),
+  supplier('offers', '/offers'),
+  supplier('health', '/health'),
+  at('supplier-comparison', '/supplier-comparison', 'Compare suppliers'),
+  at('routing', '/routing', 'Routing'),
   at('customers', '/customers', 'Customers'),
   at('staff', '/staff', 'Staff'),
   dialog('staff-invite', '/staff', 'Staff', 'Invite somebody'),

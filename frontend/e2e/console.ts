@@ -92,23 +92,30 @@ export async function api<T>(
   method: string,
   path: string,
   body?: unknown,
+  headers: Record<string, string> = {},
 ): Promise<ApiAnswer<T>> {
   return page.evaluate(
-    async ([verb, address, sent]) => {
+    async ({ verb, address, sent, more }) => {
       const key = Object.keys(localStorage).find((name) => name.endsWith('.idToken'));
       const answer = await fetch(`/api/console${address}`, {
-        method: verb as string,
+        method: verb,
         headers: {
+          ...more,
           authorization: `Bearer ${key ? localStorage.getItem(key) : ''}`,
           ...(sent ? { 'content-type': 'application/json' } : {}),
         },
-        ...(sent ? { body: sent as string } : {}),
+        ...(sent ? { body: sent } : {}),
       });
       const text = await answer.text();
       const isJson = answer.headers.get('content-type')?.includes('json');
       return { status: answer.status, body: isJson ? JSON.parse(text) : text };
     },
-    [method, path, body === undefined ? undefined : JSON.stringify(body)],
+    {
+      verb: method,
+      address: path,
+      sent: body === undefined ? undefined : JSON.stringify(body),
+      more: headers,
+    },
   ) as Promise<ApiAnswer<T>>;
 }
 

@@ -1,4 +1,5 @@
 export * from './client';
 export * from './money';
 export * from './problem';
+export type { components } from './schema';
 export * from './types';

@@ -180,6 +180,406 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/fulfilment/adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_adapters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/adapters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_adapter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_desk_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/orders/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["assign_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/orders/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancel_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/orders/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retry_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/orders/{id}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["fulfil_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_routing"];
+        put: operations["put_routing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/routing/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["simulate_routing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/supplier-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["compare_suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_suppliers"];
+        put?: never;
+        post: operations["create_supplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supplier"];
+        put: operations["update_supplier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_supplier_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}/offer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["import_offers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}/offers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}/offers/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_offer"];
+        post?: never;
+        delete: operations["delete_offer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}/secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_supplier_secret"];
+        post?: never;
+        delete: operations["delete_supplier_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_supplier_status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/suppliers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["test_supplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/tasks/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["complete_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/tasks/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuse_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/image-uploads/{id}": {
         parameters: {
             query?: never;
@@ -190,6 +590,118 @@ export interface paths {
         get: operations["get_image_upload"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/operations/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/operations/queues/{name}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["peek_queue"];
+        put?: never;
+        post?: never;
+        delete: operations["discard_messages"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/operations/queues/{name}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["redrive_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/operations/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/operations/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/operations/schedules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["update_schedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/operations/schedules/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_schedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -821,10 +1333,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/suppliers/{supplierId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["receive_supplier_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A way to speak to suppliers. */
+        Adapter: {
+            /**
+             * @description Its kind.
+             * @example http-json
+             */
+            id: string;
+            /** @description Its name. */
+            title: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description The settings that people look for first. */
+            fields: components["schemas"]["AdapterField"][];
+            /** @description A complete configuration to begin with. */
+            example: Record<string, never>;
+            /** @description What a preview shows; nothing where the protocol is the adapter's own. */
+            operations: string[];
+            /** @description What the credential is for; null where there is none. */
+            credential?: string | null;
+            /** @description Whether the supplier is asked how its orders stand; otherwise people say so. */
+            isPolled: boolean;
+        };
+        /** @description Something that is wrong, and where. */
+        AdapterFault: {
+            /**
+             * @description The field of the configuration, with dots.
+             * @example place.request.body
+             */
+            path: string;
+            /** @description What is wrong with it. */
+            reason: string;
+        };
+        /** @description A setting of an adapter. */
+        AdapterField: {
+            /**
+             * @description Where it is in the configuration, with dots.
+             * @example place.request.path
+             */
+            path: string;
+            /** @description Its name. */
+            title: string;
+            /** @description What it means. */
+            help: string;
+            /** @description What can be put in. */
+            kind: components["schemas"]["AdapterFieldKind"];
+            /** @description Whether the adapter does not work without it. */
+            required: boolean;
+            /** @description What there is to choose from. */
+            choices: string[];
+            /** @description A value as it could be. */
+            example?: string | null;
+        };
+        /**
+         * @description What can be put into a setting.
+         * @enum {string}
+         */
+        AdapterFieldKind: "text" | "number" | "flag" | "choice" | "json";
+        /** @description A ready configuration for a supplier that many use. */
+        AdapterPreset: {
+            /**
+             * @description Its id.
+             * @example printful
+             */
+            id: string;
+            /** @description Its name. */
+            title: string;
+            /**
+             * @description The kind of adapter.
+             * @example http-json
+             */
+            adapter: string;
+            /** @description Where the supplier's API is documented. */
+            documentation: string;
+            /** @description What must be known or changed before it works, a sentence each. */
+            notes: string[];
+            /** @description The configuration. */
+            configuration: Record<string, never>;
+        };
+        /** @description What a configuration would do. */
+        AdapterPreview: {
+            /** @description The requests that it would send for a sample order, by operation: those that can be made. */
+            requests: {
+                [key: string]: components["schemas"]["AdapterRequest"];
+            };
+            /** @description What it reads in the sample answers, by operation. */
+            readings: {
+                [key: string]: unknown;
+            };
+            /** @description What is wrong with it. */
+            faults: components["schemas"]["AdapterFault"][];
+        };
+        /** @description A request as it would be sent, without credentials. */
+        AdapterRequest: {
+            /**
+             * @description The method.
+             * @example POST
+             */
+            method: string;
+            /** @description The whole address. */
+            url: string;
+            /** @description The headers that are set. */
+            headers: components["schemas"]["ShownHeader"][];
+            /** @description The body, if there is one. */
+            body?: string | null;
+        };
+        /** @description Answers of a supplier to try a configuration on. */
+        AdapterSamples: {
+            /** @description To an order. */
+            place?: unknown;
+            /** @description To a search by our reference. */
+            find?: unknown;
+            /** @description To a question how orders stand. */
+            statuses?: unknown;
+            /** @description To calling an order off. */
+            cancel?: unknown;
+        };
+        /** @description All ways to speak to suppliers. */
+        Adapters: {
+            /** @description The kinds. */
+            items: components["schemas"]["Adapter"][];
+            /** @description Ready configurations. */
+            presets: components["schemas"]["AdapterPreset"][];
+        };
         /** @description Who shall work here. */
         AddStaff: {
             /**
@@ -892,6 +1543,67 @@ export interface components {
          * @enum {string}
          */
         AdjustmentReason: "received" | "returned" | "damaged" | "lost" | "counted" | "correction";
+        /** @description A run that was asked for. */
+        AskedRun: {
+            /** @description By this the run is found once it has ended: `GET /api/console/operations/runs?about=…`. */
+            requestId: string;
+        };
+        /** @description Who sends what nobody sends. */
+        AssignmentInput: {
+            /** @description 1 to 96 lines, each article once for each supplier. */
+            lines: components["schemas"]["AssignmentLine"][];
+        };
+        /** @description Who sends some pieces. */
+        AssignmentLine: {
+            /**
+             * @description The SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int64
+             * @description How many pieces.
+             * @example 3
+             */
+            quantity: number;
+            /**
+             * @description Who sends them: somebody who offers them.
+             * @example sup_01JD0000000000000000000000
+             */
+            supplierId: string;
+        };
+        /** @description An order that needs a person. */
+        AttentionRow: {
+            /**
+             * @description The order's id.
+             * @example ord_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description What people call it.
+             * @example 7Q2M4-K9F3B
+             */
+            number: string;
+            /**
+             * @description Where it stands.
+             * @example needsAttention
+             */
+            status: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description What it cost the customer. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many pieces nobody sends.
+             */
+            unassigned: number;
+        };
         /** @description Who changed something. */
         AuditActor: {
             /** @description A person's id, a partner key's, or a program's name. */
@@ -1139,6 +1851,11 @@ export interface components {
             /** @description The value after; null where there is none. */
             to?: unknown;
         };
+        /**
+         * @description Whether a supplier is called, by how its last calls went.
+         * @enum {string}
+         */
+        CircuitState: "closed" | "halfOpen" | "open";
         /** @description An empty object: the sign-in says whose orders are meant. */
         ClaimOrders: Record<string, never>;
         /** @description What was claimed. */
@@ -1150,6 +1867,51 @@ export interface components {
             claimed: number;
             /** @description Whether there are orders left that a further request would claim. */
             more: boolean;
+        };
+        /** @description How a supplier has done beside the others. */
+        ComparedSupplier: {
+            /**
+             * @description The supplier's id.
+             * @example sup_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it gets work. */
+            status: components["schemas"]["SupplierStatus"];
+            /** @description How it did over that time. */
+            health: components["schemas"]["SupplierHealth"];
+            /** @description Each hour of it, the oldest first; those in which nothing happened are left out. */
+            hours: components["schemas"]["HealthPoint"][];
+        };
+        /** @description What came of a test. */
+        ConnectionTest: {
+            /** @description Whether address and credential are right. */
+            ok: boolean;
+            /** @description What was found out, in words. */
+            detail: string;
+            /** @description What was said, in its order. */
+            exchanges: components["schemas"]["SupplierExchange"][];
+        };
+        /** @description A supplier that was thought of for a SKU. */
+        ConsideredSupplier: {
+            /**
+             * @description Which one.
+             * @example sup_01JD0000000000000000000000
+             */
+            supplierId: string;
+            /** @description What it is called. */
+            supplierName: string;
+            /** @description What it asks for one piece. */
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many seconds it needs from order to shipment.
+             */
+            leadTimeSeconds: number;
+            /** @description What became of the thought. */
+            verdict: components["schemas"]["RoutingVerdict"];
+            refusal?: components["schemas"]["Refusal"] | null;
         };
         /** @description A brand. */
         ConsoleBrand: {
@@ -1451,6 +2213,70 @@ export interface components {
              */
             requestedAt: string;
         };
+        /** @description An order with all that somebody must know who decides what becomes of it. */
+        DeskOrder: {
+            /**
+             * @description The order's id.
+             * @example ord_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description What people call it.
+             * @example 7Q2M4-K9F3B
+             */
+            number: string;
+            /**
+             * @description Where it stands.
+             * @example needsAttention
+             */
+            status: string;
+            /** @description Why a person must look at it, where one must. */
+            attention?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            createdAt: string;
+            /** @description Who bought. */
+            email: string;
+            /** @description Where it goes. */
+            shippingAddress: components["schemas"]["Address"];
+            /** @description What it cost the customer. */
+            total: components["schemas"]["Money"];
+            /** @description What was bought. */
+            lines: components["schemas"]["DeskOrderLine"][];
+            /** @description Its tasks, the oldest first, those that ended too. */
+            tasks: components["schemas"]["TaskDetail"][];
+            /** @description What nobody sends. */
+            unassigned: components["schemas"]["UnassignedLine"][];
+            /** @description What was sent. */
+            shipments: components["schemas"]["DeskShipment"][];
+            refundable?: components["schemas"]["Money"] | null;
+            cancellation?: components["schemas"]["OrderCancellation"] | null;
+            /** @description What may be done about it. */
+            actions: components["schemas"]["OrderAction"][];
+        };
+        /** @description A line of an order, and how much of it was sent. */
+        DeskOrderLine: {
+            /** @description The SKU. */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many were bought.
+             */
+            quantity: number;
+            /** @description The product's name. */
+            title: string;
+            /** @description The variant's name; empty where the product has just one. */
+            variantTitle: string;
+            /** @description The price of one piece. */
+            unitPrice: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many were sent.
+             */
+            shipped: number;
+        };
         /** @description A product in the console's list. */
         DeskProduct: {
             /**
@@ -1488,6 +2314,32 @@ export interface components {
              * @description Counts the changes.
              */
             version: number;
+        };
+        /** @description Goods on their way. */
+        DeskShipment: {
+            /** @description The shipment's id. */
+            id: string;
+            /** @description Who sent it. */
+            supplier: string;
+            /** @description Who carries it. */
+            carrier?: string | null;
+            /** @description The carrier's number. */
+            trackingNumber?: string | null;
+            /** @description What was sent. */
+            items: components["schemas"]["Pieces"][];
+            /**
+             * Format: date-time
+             * @description When the shop learned of it.
+             */
+            shippedAt: string;
+        };
+        /** @description What was thrown away. */
+        Discarded: {
+            /**
+             * Format: int64
+             * @description How many messages; of all of them about how many.
+             */
+            discarded: number;
         };
         /** @description All that the shop holds on a person. */
         Export: {
@@ -1531,6 +2383,38 @@ export interface components {
         /** @description A product that was found. */
         FoundProduct: components["schemas"]["Card"] & {
             highlight?: components["schemas"]["Highlight"] | null;
+        };
+        /** @description An entry of a supplier's log. */
+        HealthLogEntry: {
+            /** @description The entry's id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What. */
+            kind: components["schemas"]["HealthLogKind"];
+            /** @description In words. */
+            detail: string;
+        };
+        /**
+         * @description What kind of thing happened to a supplier.
+         * @enum {string}
+         */
+        HealthLogKind: "circuitOpened" | "circuitClosed" | "paused" | "draining" | "activated" | "configured" | "secretChanged" | "unknownState" | "chargedMore" | "askedForRest";
+        /**
+         * @description A stretch of time that ends now.
+         * @enum {string}
+         */
+        HealthPeriod: "hour" | "day" | "week";
+        /** @description An hour of a supplier's. */
+        HealthPoint: components["schemas"]["SupplierHealth"] & {
+            /**
+             * Format: date-time
+             * @description When the hour began.
+             */
+            at: string;
         };
         /** @description What was found in a product's texts. */
         Highlight: {
@@ -1637,6 +2521,83 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description A message that somebody gave up on. */
+        LetterDto: {
+            /** @description Its id in the queue. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was sent first.
+             */
+            sentAt?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was received, looks at it counted.
+             */
+            receives: number;
+            /** @description What it says; of a long one the beginning. */
+            body: string;
+            /** @description Whether that is all of it. */
+            whole: boolean;
+            /** @description What was written on it: why a rule of the bus could not deliver it, for instance. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description The order it is about. */
+            orderId?: string | null;
+            /** @description The task it is about. */
+            taskId?: string | null;
+            /** @description The request that began it all. */
+            requestId?: string | null;
+        };
+        /** @description Messages that somebody gave up on. */
+        LettersDto: {
+            /**
+             * @description What the queue is called that holds them.
+             * @example dispatch-dead-letters
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description About how many there are.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description About how many somebody is looking at.
+             */
+            inFlight: number;
+            /**
+             * Format: int64
+             * @description How many seconds ago the oldest of them was sent; of many messages some are asked, so that one may be older.
+             */
+            oldestSeconds?: number | null;
+        };
+        /** @description Somebody who offers what nobody sends. */
+        LineCandidate: {
+            /** @description The supplier's id. */
+            supplierId: string;
+            /** @description The supplier's name. */
+            supplierName: string;
+            /** @description What one piece costs. */
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many seconds the supplier needs from order to shipment.
+             */
+            leadTimeSeconds: number;
+            /**
+             * Format: int32
+             * @description The fewest pieces in one task.
+             */
+            minimum: number;
+            /**
+             * Format: int32
+             * @description The most pieces in one task.
+             */
+            maximum: number;
+            refusal?: components["schemas"]["Refusal"] | null;
+        };
         /** @description A category in the list. */
         ListedCategory: {
             /**
@@ -1699,7 +2660,8 @@ export interface components {
              */
             number: string;
             /**
-             * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+             * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired`, `needsAttention`, `cancelled` or
+             *     `refunded`.
              * @example paid
              */
             status: string;
@@ -1865,6 +2827,126 @@ export interface components {
             /** @description What to do with it. */
             mode: components["schemas"]["ImportMode"];
         };
+        /** @description What one supplier asks for one SKU. */
+        Offer: {
+            /**
+             * @description Whose offer it is.
+             * @example sup_01JD0000000000000000000000
+             */
+            supplierId: string;
+            /** @description The supplier's name. */
+            supplierName: string;
+            /**
+             * @description Our SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /** @description The supplier's own code for it. */
+            code: string;
+            /** @description What the supplier charges for one piece. */
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description The fewest pieces in one task.
+             */
+            minimum: number;
+            /**
+             * Format: int32
+             * @description The most pieces in one task.
+             */
+            maximum: number;
+            /**
+             * Format: int32
+             * @description How many seconds the supplier needs from order to shipment.
+             */
+            leadTimeSeconds: number;
+            /** @description When after the payment it holds. */
+            window: components["schemas"]["OfferWindow"];
+            /**
+             * Format: int64
+             * @description Counts the changes; the `ETag` has it too.
+             */
+            version: number;
+        };
+        /** @description Something that is wrong with a file. */
+        OfferFault: {
+            /** @description The row, as spreadsheets count them: the header is row 1. */
+            row: number;
+            /** @description The column; null where it is the row, or the file. */
+            column?: string | null;
+            /** @description What is wrong, and what is allowed. */
+            message: string;
+        };
+        /** @description What came of a file. */
+        OfferImport: {
+            /** @description Whether nothing was to be written. */
+            dryRun: boolean;
+            /** @description Whether the offers are as the file says now. */
+            applied: boolean;
+            /** @description How many rows it has. */
+            rows: number;
+            /** @description How many offers are new. */
+            created: number;
+            /** @description How many change. */
+            updated: number;
+            /** @description How many are like that already. */
+            unchanged: number;
+            /** @description What is wrong with it, the first hundred: with anything wrong, nothing is written. */
+            errors: components["schemas"]["OfferFault"][];
+        };
+        /** @description What an offer shall be. */
+        OfferInput: {
+            /**
+             * @description The supplier's own code: 1 to 200 characters.
+             * @example CS/HT-CLAW-16
+             */
+            code: string;
+            /** @description What the supplier charges for one piece, in the shop's currency. */
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description The fewest pieces in one task: from 1.
+             */
+            minimum: number;
+            /**
+             * Format: int64
+             * @description The most pieces in one task: up to 1,000,000.
+             */
+            maximum: number;
+            /**
+             * Format: int64
+             * @description How many seconds the supplier needs from order to shipment: up to a year.
+             */
+            leadTimeSeconds: number;
+            /** @description When after the payment it holds: always, where it is absent. */
+            window?: components["schemas"]["OfferWindowInput"];
+        };
+        /** @description When after the payment an offer holds. */
+        OfferWindow: {
+            /**
+             * Format: int32
+             * @description The first second in which it holds.
+             */
+            fromSeconds: number;
+            /**
+             * Format: int32
+             * @description The second in which it no longer holds; null where it always will.
+             */
+            untilSeconds?: number | null;
+        };
+        /** @description When after the payment an offer shall hold. */
+        OfferWindowInput: {
+            /**
+             * Format: int64
+             * @description The first second in which it holds: 0 to a year.
+             */
+            fromSeconds?: number;
+            /**
+             * Format: int64
+             * @description The second in which it no longer holds; null where it always will.
+             */
+            untilSeconds?: number | null;
+        };
         /** @description What can be chosen about a product. */
         OptionDetail: {
             /**
@@ -1888,7 +2970,8 @@ export interface components {
              */
             number: string;
             /**
-             * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+             * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired`, `needsAttention`, `cancelled` or
+             *     `refunded`.
              * @example paid
              */
             status: string;
@@ -1924,6 +3007,22 @@ export interface components {
              */
             payBefore: string;
         };
+        /**
+         * @description What may be done about an order.
+         * @enum {string}
+         */
+        OrderAction: "retry" | "assign" | "ship" | "cancel";
+        /** @description How an order was called off. */
+        OrderCancellation: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            refund?: components["schemas"]["OrderRefund"] | null;
+        };
         /** @description One line of an order. */
         OrderItem: {
             /** @description What was bought. */
@@ -1943,6 +3042,32 @@ export interface components {
             quantity: number;
             /** @description The price of the whole line. */
             lineTotal: components["schemas"]["Money"];
+        };
+        /** @description Pieces of an article. */
+        OrderPart: {
+            /**
+             * @description The SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int64
+             * @description How many pieces.
+             * @example 3
+             */
+            quantity: number;
+        };
+        /** @description A refund, done or tried. */
+        OrderRefund: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * @description `processing`, `refunded` or `declined`.
+             * @example refunded
+             */
+            status: string;
+            /** @description Why the provider would not. */
+            declineReason?: string | null;
         };
         /** @description What a partner's program learns about its key. */
         OwnPartnerKey: {
@@ -2006,6 +3131,43 @@ export interface components {
          * @enum {string}
          */
         OwnReviewStatus: "published" | "pending" | "hidden";
+        /** @description A page of a list. */
+        Page_AttentionRow: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The order's id.
+                 * @example ord_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description What people call it.
+                 * @example 7Q2M4-K9F3B
+                 */
+                number: string;
+                /**
+                 * @description Where it stands.
+                 * @example needsAttention
+                 */
+                status: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                at: string;
+                /** @description What it cost the customer. */
+                total: components["schemas"]["Money"];
+                /**
+                 * Format: int64
+                 * @description How many pieces nobody sends.
+                 */
+                unassigned: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
         /** @description A page of a list. */
         Page_AuditItem: {
             /** @description The items, in order. */
@@ -2216,6 +3378,40 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_LetterDto: {
+            /** @description The items, in order. */
+            items: {
+                /** @description Its id in the queue. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it was sent first.
+                 */
+                sentAt?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was received, looks at it counted.
+                 */
+                receives: number;
+                /** @description What it says; of a long one the beginning. */
+                body: string;
+                /** @description Whether that is all of it. */
+                whole: boolean;
+                /** @description What was written on it: why a rule of the bus could not deliver it, for instance. */
+                attributes: {
+                    [key: string]: string;
+                };
+                /** @description The order it is about. */
+                orderId?: string | null;
+                /** @description The task it is about. */
+                taskId?: string | null;
+                /** @description The request that began it all. */
+                requestId?: string | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_ListedCategory: {
             /** @description The items, in order. */
             items: {
@@ -2289,7 +3485,8 @@ export interface components {
                  */
                 number: string;
                 /**
-                 * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+                 * @description `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired`, `needsAttention`, `cancelled` or
+                 *     `refunded`.
                  * @example paid
                  */
                 status: string;
@@ -2335,6 +3532,52 @@ export interface components {
                 image?: components["schemas"]["Image"] | null;
                 /** @description Whether any variant can be bought; it may lag by seconds. */
                 inStock: boolean;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Offer: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description Whose offer it is.
+                 * @example sup_01JD0000000000000000000000
+                 */
+                supplierId: string;
+                /** @description The supplier's name. */
+                supplierName: string;
+                /**
+                 * @description Our SKU.
+                 * @example HT-CLAW-16
+                 */
+                sku: string;
+                /** @description The supplier's own code for it. */
+                code: string;
+                /** @description What the supplier charges for one piece. */
+                cost: components["schemas"]["Money"];
+                /**
+                 * Format: int32
+                 * @description The fewest pieces in one task.
+                 */
+                minimum: number;
+                /**
+                 * Format: int32
+                 * @description The most pieces in one task.
+                 */
+                maximum: number;
+                /**
+                 * Format: int32
+                 * @description How many seconds the supplier needs from order to shipment.
+                 */
+                leadTimeSeconds: number;
+                /** @description When after the payment it holds. */
+                window: components["schemas"]["OfferWindow"];
+                /**
+                 * Format: int64
+                 * @description Counts the changes; the `ETag` has it too.
+                 */
+                version: number;
             }[];
             /** @description What to ask for as `cursor` to get the next page; absent on the last. */
             nextCursor?: string | null;
@@ -2482,6 +3725,118 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_QueueDto: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description What it is called.
+                 * @example dispatch
+                 */
+                name: string;
+                work?: components["schemas"]["WorkDto"] | null;
+                letters?: components["schemas"]["LettersDto"] | null;
+                /** @description Whether letters can be sent again. */
+                canRedrive: boolean;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_RunDto: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The run's id.
+                 * @example run_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description Whose it was.
+                 * @example plan-order
+                 */
+                worker: string;
+                /** @description What set it off. */
+                cause: components["schemas"]["RunCauseDto"];
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                startedAt: string;
+                /**
+                 * Format: int64
+                 * @description How long it took, in milliseconds.
+                 */
+                tookMs: number;
+                /** @description How it ended. */
+                outcome: components["schemas"]["RunOutcomeDto"];
+                /** @description What was done, in a few words. */
+                summary: string;
+                /** @description Why it failed. */
+                error?: string | null;
+                /** @description The request that began it all. */
+                requestId?: string | null;
+                /** @description The order it was about. */
+                orderId?: string | null;
+                /** @description The task it was about. */
+                taskId?: string | null;
+                /**
+                 * Format: int64
+                 * @description How long ago the message had been sent, in milliseconds.
+                 */
+                waitedMs?: number | null;
+                /**
+                 * Format: int32
+                 * @description How often the message had come, this time counted.
+                 */
+                attempt?: number | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ScheduleDto: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description Its name, which is its worker's.
+                 * @example poll-suppliers
+                 */
+                name: string;
+                /** @description What it is for. */
+                description?: string | null;
+                /**
+                 * @description When it runs.
+                 * @example rate(1 minute)
+                 */
+                expression: string;
+                /**
+                 * @description The time zone that a `cron` expression is in.
+                 * @example UTC
+                 */
+                timezone: string;
+                /** @description Whether it runs. */
+                state: components["schemas"]["ScheduleStateDto"];
+                /**
+                 * Format: date-time
+                 * @description When it was made or changed last.
+                 */
+                changedAt: string;
+                /**
+                 * Format: int64
+                 * @description Counts its changes, as its `ETag` does.
+                 */
+                version: number;
+                lastRun?: components["schemas"]["RunDto"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it is expected to run next; null while it is paused.
+                 */
+                nextRunAt?: string | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_StaffMember: {
             /** @description The items, in order. */
             items: {
@@ -2570,6 +3925,110 @@ export interface components {
             /** @description What to ask for as `cursor` to get the next page; absent on the last. */
             nextCursor?: string | null;
         };
+        /** @description A page of a list. */
+        Page_SupplierItem: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The supplier's id.
+                 * @example sup_01JD0000000000000000000000
+                 */
+                id: string;
+                /** @description The name that operators and customers see. */
+                name: string;
+                /**
+                 * @description The kind of adapter.
+                 * @example http-json
+                 */
+                adapter: string;
+                /** @description Whether it gets work. */
+                status: components["schemas"]["SupplierStatus"];
+                /**
+                 * Format: int32
+                 * @description Who is asked first: the lower, the sooner.
+                 */
+                priority: number;
+                /**
+                 * Format: int32
+                 * @description The share of the orders, where suppliers are drawn by lot.
+                 */
+                weight: number;
+                /** @description Whether it is called. */
+                circuit: components["schemas"]["SupplierCircuit"];
+                /**
+                 * Format: int64
+                 * @description How many of its tasks are open; not counted beyond 1,000.
+                 */
+                openTasks: number;
+                /** @description How it did in this hour and the one before. */
+                health: components["schemas"]["SupplierHealth"];
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Task: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The task's id.
+                 * @example tsk_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description The order it is a part of.
+                 * @example ord_01JD0000000000000000000000
+                 */
+                orderId: string;
+                /** @description What people call the order. */
+                orderNumber: string;
+                /**
+                 * @description Who is to do it.
+                 * @example sup_01JD0000000000000000000000
+                 */
+                supplierId: string;
+                /** @description The supplier's name. */
+                supplierName: string;
+                /**
+                 * @description `planned`, `submitting`, `submitted`, `inProgress`, `overdue`, `completed`, `rejected`, `cancelled` or `failed`.
+                 * @example submitted
+                 */
+                status: string;
+                /** @description What is to be sent. */
+                items: components["schemas"]["TaskItem"][];
+                /**
+                 * Format: int32
+                 * @description How often it was tried to place it.
+                 */
+                attempts: number;
+                /** @description Why it went wrong, where it did. */
+                reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was planned.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When the desk looks at it again; null where it does not.
+                 */
+                attentionAt?: string | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description What was sent. */
+        Parcel: {
+            /**
+             * @description Who carries it: up to 100 characters.
+             * @example Royal Mail
+             */
+            carrier?: string | null;
+            /** @description The carrier's number: up to 100 characters. */
+            trackingNumber?: string | null;
+            /** @description What is in it, each article once; all that is to be sent, where it is absent. */
+            items?: components["schemas"]["OrderPart"][] | null;
+        };
         /** @description What is known of a partner's key. The key itself is not. */
         PartnerKey: {
             /**
@@ -2616,7 +4075,7 @@ export interface components {
             provider: string;
             /**
              * @description `sandbox`: one of its test numbers. 4242424242424242 pays, 4000000000000002 is declined, 4000000000009995 lacks
-             *     funds; any other is refused.
+             *     funds, 4000000000005126 pays and takes no refund; any other is refused.
              * @example 4242424242424242
              */
             cardNumber?: string | null;
@@ -2640,6 +4099,19 @@ export interface components {
          * @enum {string}
          */
         PendingChange: "join" | "change" | "leave";
+        /** @description Pieces of an article. */
+        Pieces: {
+            /**
+             * @description The SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+        };
         /** @description What is bought and where it goes. Prices, totals and the e-mail address are not the client's business. */
         PlaceMyOrder: {
             /**
@@ -2681,6 +4153,18 @@ export interface components {
             order: components["schemas"]["Order"];
             /** @description What to send as `X-Order-Token` to see and pay the order. It is not stored: keep it. */
             accessToken: string;
+        };
+        /** @description A configuration to look at. */
+        PreviewAdapter: {
+            /**
+             * @description The kind of adapter.
+             * @example http-json
+             */
+            adapter: string;
+            /** @description The configuration, finished or not. */
+            configuration: Record<string, never>;
+            /** @description Answers to try it on. */
+            samples?: components["schemas"]["AdapterSamples"];
         };
         /** @description A price band, and how many products it would leave. */
         PriceFacet: {
@@ -2844,6 +4328,25 @@ export interface components {
          * @enum {string}
          */
         ProductStatus: "draft" | "active" | "archived";
+        /** @description The strategy for a product. */
+        ProductStrategy: {
+            /**
+             * @description The product.
+             * @example prd_01JD0000000000000000000000
+             */
+            productId: string;
+            /** @description What it is called; null where it is no longer there. */
+            title?: string | null;
+            /** @description The strategy. */
+            strategy: components["schemas"]["Strategy"];
+        };
+        /** @description The strategy that a product shall have. */
+        ProductStrategyInput: {
+            /** @description The product. */
+            productId: string;
+            /** @description The strategy. */
+            strategy: components["schemas"]["Strategy"];
+        };
         /** @description A review that everybody may see. */
         PublicReview: {
             /**
@@ -2942,6 +4445,26 @@ export interface components {
              */
             body: string;
         };
+        /** @description A secret to be set. */
+        PutSupplierSecret: {
+            /**
+             * Format: password
+             * @description The secret: one line of at most 4,096 bytes, without spaces around it.
+             */
+            value: string;
+        };
+        /** @description A queue. */
+        QueueDto: {
+            /**
+             * @description What it is called.
+             * @example dispatch
+             */
+            name: string;
+            work?: components["schemas"]["WorkDto"] | null;
+            letters?: components["schemas"]["LettersDto"] | null;
+            /** @description Whether letters can be sent again. */
+            canRedrive: boolean;
+        };
         /** @description What buyers think of a product. */
         Rating: {
             /**
@@ -2969,6 +4492,34 @@ export interface components {
              */
             count: number;
         };
+        /** @description Why. */
+        Reason: {
+            /**
+             * @description 1 to 500 characters.
+             * @example The customer changed their mind
+             */
+            reason: string;
+        };
+        /** @description Which messages. */
+        RedriveInput: {
+            /** @description Those with these ids, at most fifty; all where it is absent. */
+            ids?: string[] | null;
+        };
+        /** @description What was moved. */
+        Redriven: {
+            /** @description How many messages the worker gets again. */
+            moved: number;
+            /**
+             * Format: int64
+             * @description About how many are left: one request moves at most two hundred.
+             */
+            left: number;
+        };
+        /**
+         * @description Why a supplier cannot be chosen.
+         * @enum {string}
+         */
+        Refusal: "excluded" | "paused" | "draining" | "circuitOpen" | "budgetSpent" | "belowMinimum" | "aboveMaximum" | "windowClosed";
         /** @description A picture in one of its widths. */
         Rendition: {
             /**
@@ -3009,6 +4560,51 @@ export interface components {
             /** @description How many there are of 1, 2, 3, 4 and 5. */
             histogram: number[];
         };
+        /** @description By which strategy suppliers are chosen. */
+        Routing: {
+            /** @description For all products that are not named. */
+            default: components["schemas"]["Strategy"];
+            /** @description For these products, by title. */
+            products: components["schemas"]["ProductStrategy"][];
+            /**
+             * Format: int64
+             * @description Counts the changes; the `ETag` has it too. 0 where nobody has chosen yet.
+             */
+            version: number;
+        };
+        /** @description By which strategy suppliers shall be chosen. */
+        RoutingInput: {
+            /** @description For all products that are not named. */
+            default: components["schemas"]["Strategy"];
+            /** @description For these products: at most 500. */
+            products: components["schemas"]["ProductStrategyInput"][];
+        };
+        /** @description Where an order would go. */
+        RoutingSimulation: {
+            /** @description One for each task. */
+            assignments: components["schemas"]["SimulatedTask"][];
+            /** @description What nobody can send. */
+            unroutable: components["schemas"]["SimulatedRest"][];
+            /** @description What all of it would cost. */
+            cost: components["schemas"]["Money"];
+        };
+        /**
+         * @description What became of a supplier that was thought of.
+         * @enum {string}
+         */
+        RoutingVerdict: "chosen" | "outranked" | "refused";
+        /** @description Why a SKU goes where it goes. */
+        RoutingWhy: {
+            /**
+             * @description The SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /** @description The rule that ranked the suppliers. */
+            strategy: components["schemas"]["Strategy"];
+            /** @description Who was thought of: first those that were chosen, then the others, each in the rule's order. */
+            considered: components["schemas"]["ConsideredSupplier"][];
+        };
         /** @description What is wrong with a row. */
         RowError: {
             /** @description Which row, as spreadsheets count them: the header is row 1. */
@@ -3021,6 +4617,115 @@ export interface components {
             /** @description What is wrong, and what is allowed. */
             message: string;
         };
+        /**
+         * @description What set a worker to work.
+         * @enum {string}
+         */
+        RunCauseDto: "message" | "schedule" | "hand" | "change";
+        /** @description What a worker did with one message, one tick of a schedule or one batch. */
+        RunDto: {
+            /**
+             * @description The run's id.
+             * @example run_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description Whose it was.
+             * @example plan-order
+             */
+            worker: string;
+            /** @description What set it off. */
+            cause: components["schemas"]["RunCauseDto"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            tookMs: number;
+            /** @description How it ended. */
+            outcome: components["schemas"]["RunOutcomeDto"];
+            /** @description What was done, in a few words. */
+            summary: string;
+            /** @description Why it failed. */
+            error?: string | null;
+            /** @description The request that began it all. */
+            requestId?: string | null;
+            /** @description The order it was about. */
+            orderId?: string | null;
+            /** @description The task it was about. */
+            taskId?: string | null;
+            /**
+             * Format: int64
+             * @description How long ago the message had been sent, in milliseconds.
+             */
+            waitedMs?: number | null;
+            /**
+             * Format: int32
+             * @description How often the message had come, this time counted.
+             */
+            attempt?: number | null;
+        };
+        /**
+         * @description How a run ended.
+         * @enum {string}
+         */
+        RunOutcomeDto: "done" | "later" | "failed";
+        /** @description A schedule. */
+        ScheduleDto: {
+            /**
+             * @description Its name, which is its worker's.
+             * @example poll-suppliers
+             */
+            name: string;
+            /** @description What it is for. */
+            description?: string | null;
+            /**
+             * @description When it runs.
+             * @example rate(1 minute)
+             */
+            expression: string;
+            /**
+             * @description The time zone that a `cron` expression is in.
+             * @example UTC
+             */
+            timezone: string;
+            /** @description Whether it runs. */
+            state: components["schemas"]["ScheduleStateDto"];
+            /**
+             * Format: date-time
+             * @description When it was made or changed last.
+             */
+            changedAt: string;
+            /**
+             * Format: int64
+             * @description Counts its changes, as its `ETag` does.
+             */
+            version: number;
+            lastRun?: components["schemas"]["RunDto"] | null;
+            /**
+             * Format: date-time
+             * @description When it is expected to run next; null while it is paused.
+             */
+            nextRunAt?: string | null;
+        };
+        /** @description What shall change; what is absent stays. */
+        ScheduleInput: {
+            /**
+             * @description When it shall run: `rate(…)` or `cron(…)`.
+             * @example rate(2 minutes)
+             */
+            expression?: string | null;
+            state?: components["schemas"]["ScheduleStateDto"] | null;
+        };
+        /**
+         * @description Whether a schedule runs.
+         * @enum {string}
+         */
+        ScheduleStateDto: "enabled" | "paused";
         /** @description How many products each filter would leave. A filter does not narrow its own counts. */
         SearchFacets: {
             /** @description The categories, in the order of the tree. */
@@ -3050,6 +4755,14 @@ export interface components {
             /** @description What may have been meant, where little was found of what was typed. */
             didYouMean?: string | null;
         };
+        /** @description A secret that is set. */
+        SecretUpdated: {
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            updatedAt: string;
+        };
         /** @description What search engines are told of a product, where it differs from what the page says. */
         Seo: {
             /** @description The page's title: up to 120 characters. */
@@ -3063,6 +4776,11 @@ export interface components {
             title?: string | null;
             /** @description The page's description; null where it is the beginning of the product's. */
             description?: string | null;
+        };
+        /** @description Whether a supplier shall get work. */
+        SetSupplierStatus: {
+            /** @description Whether it shall. */
+            status: components["schemas"]["SupplierStatus"];
         };
         /** @description At how many pieces a SKU runs low. */
         SetThreshold: {
@@ -3097,6 +4815,100 @@ export interface components {
             /**
              * Format: int32
              * @description How many.
+             */
+            quantity: number;
+        };
+        /** @description A header of a request or an answer. */
+        ShownHeader: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its value. */
+            value: string;
+        };
+        /** @description What a supplier would send of a SKU. */
+        SimulatedItem: {
+            /** @description The SKU. */
+            sku: string;
+            /** @description The supplier's code for it. */
+            code: string;
+            /**
+             * Format: int32
+             * @description How many pieces.
+             */
+            quantity: number;
+            /** @description What one piece would cost. */
+            unitCost: components["schemas"]["Money"];
+            /** @description What all of them would cost. */
+            cost: components["schemas"]["Money"];
+        };
+        /** @description Why a supplier cannot send something. */
+        SimulatedRefusal: {
+            /** @description Who. */
+            supplierId: string;
+            /** @description What it is called. */
+            supplierName: string;
+            /** @description Why not. */
+            refusal: components["schemas"]["Refusal"];
+        };
+        /** @description What nobody can send. */
+        SimulatedRest: {
+            /** @description The SKU. */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many pieces.
+             */
+            quantity: number;
+            /** @description Why each supplier that offers it cannot; nobody offers it where this is empty. */
+            refusals: components["schemas"]["SimulatedRefusal"][];
+        };
+        /** @description What one supplier would send. */
+        SimulatedTask: {
+            /** @description Who. */
+            supplierId: string;
+            /** @description What it is called. */
+            supplierName: string;
+            /**
+             * Format: int32
+             * @description In how many seconds it would be asked.
+             */
+            startsInSeconds: number;
+            /**
+             * Format: int32
+             * @description How many seconds it would need from then.
+             */
+            leadTimeSeconds: number;
+            /** @description What it would cost. */
+            cost: components["schemas"]["Money"];
+            /** @description What it would send. */
+            items: components["schemas"]["SimulatedItem"][];
+            /** @description Why it, for each SKU. */
+            why: components["schemas"]["RoutingWhy"][];
+        };
+        /** @description An order that nobody has placed. */
+        SimulationInput: {
+            /** @description What is ordered: 1 to 20 lines. Lines of one SKU are one. */
+            lines: components["schemas"]["SimulationLine"][];
+            strategy?: components["schemas"]["Strategy"] | null;
+            /** @description Suppliers to do without. */
+            excluded?: string[];
+            /**
+             * Format: int64
+             * @description How many seconds ago it was paid: 0 to a year.
+             */
+            ageSeconds?: number;
+        };
+        /** @description A line of an order. */
+        SimulationLine: {
+            /**
+             * @description The SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int64
+             * @description How many pieces: 1 to 1,000,000.
+             * @example 3
              */
             quantity: number;
         };
@@ -3220,6 +5032,335 @@ export interface components {
              */
             lowStockThreshold?: number | null;
         };
+        /**
+         * @description In which order suppliers are asked.
+         * @enum {string}
+         */
+        Strategy: "cheapest" | "fastest" | "priority" | "weighted";
+        /** @description A supplier. */
+        Supplier: {
+            /**
+             * @description The supplier's id.
+             * @example sup_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Counts the changes; the `ETag` has it too.
+             */
+            version: number;
+            /** @description The name that operators and customers see. */
+            name: string;
+            /** @description Whether it gets work. */
+            status: components["schemas"]["SupplierStatus"];
+            /**
+             * @description The kind of adapter.
+             * @example http-json
+             */
+            adapter: string;
+            /** @description The adapter's configuration. */
+            configuration: Record<string, never>;
+            /**
+             * Format: int32
+             * @description Who is asked first: the lower, the sooner.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description The share of the orders, where suppliers are drawn by lot.
+             */
+            weight: number;
+            /** @description What may be spent there. */
+            budget: components["schemas"]["SupplierBudget"];
+            /** @description How hard it may be pressed. */
+            limits: components["schemas"]["SupplierLimits"];
+            webhook?: components["schemas"]["WebhookScheme"] | null;
+            /**
+             * @description Where on the shop's site it tells that.
+             * @example /api/webhooks/suppliers/sup_01JD0000000000000000000000
+             */
+            webhookPath: string;
+            /** @description When its secrets were set. */
+            secrets: components["schemas"]["SupplierSecrets"];
+            /** @description Whether it is called. */
+            circuit: components["schemas"]["SupplierCircuit"];
+            /**
+             * Format: int64
+             * @description How many of its tasks are open; not counted beyond 1,000.
+             */
+            openTasks: number;
+            /** @description What is reserved or spent. */
+            spent: components["schemas"]["SupplierSpending"];
+        };
+        /** @description What may be spent with a supplier. */
+        SupplierBudget: {
+            daily?: components["schemas"]["Money"] | null;
+            monthly?: components["schemas"]["Money"] | null;
+        };
+        /** @description What may be spent with a supplier, in the shop's currency. */
+        SupplierBudgetInput: {
+            daily?: components["schemas"]["Money"] | null;
+            monthly?: components["schemas"]["Money"] | null;
+        };
+        /** @description Whether a supplier is called, by how its last calls went. */
+        SupplierCircuit: {
+            /** @description Whether it is. */
+            state: components["schemas"]["CircuitState"];
+            /**
+             * Format: date-time
+             * @description While it is not: when it is tried again.
+             */
+            until?: string | null;
+        };
+        /** @description How the suppliers have done, beside each other. */
+        SupplierComparison: {
+            /** @description Over which time. */
+            period: components["schemas"]["HealthPeriod"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            from: string;
+            /** @description All suppliers, by name. */
+            items: components["schemas"]["ComparedSupplier"][];
+        };
+        /** @description A request that was made and its answer, every secret masked. */
+        SupplierExchange: {
+            /**
+             * @description The method.
+             * @example GET
+             */
+            method: string;
+            /** @description The whole address. */
+            url: string;
+            /** @description The headers that were set. */
+            requestHeaders: components["schemas"]["ShownHeader"][];
+            /** @description What was sent, if anything was. */
+            requestBody?: string | null;
+            /**
+             * Format: int32
+             * @description The answer's status; null where no answer came.
+             */
+            status?: number | null;
+            /** @description The answer's headers. */
+            responseHeaders: components["schemas"]["ShownHeader"][];
+            /** @description The answer, if one came that is not too long to be read. */
+            responseBody?: string | null;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            elapsedMs: number;
+        };
+        /** @description How a supplier did over some time. */
+        SupplierHealth: {
+            /**
+             * Format: int64
+             * @description Calls of any kind.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Those without an answer, or with one that makes no sense or says that something is broken.
+             */
+            failures: number;
+            /**
+             * Format: double
+             * @description The share of calls that went well, from 0 to 1; null where there were none.
+             */
+            successRate?: number | null;
+            /**
+             * Format: int64
+             * @description The mean time of a call in milliseconds.
+             */
+            averageLatencyMs?: number | null;
+            /**
+             * Format: int64
+             * @description In how many milliseconds 95 of 100 calls were answered, to the next bound of those that calls are counted by.
+             */
+            p95LatencyMs?: number | null;
+            /**
+             * Format: int64
+             * @description Tasks that the supplier took.
+             */
+            placed: number;
+            /**
+             * Format: int64
+             * @description Tasks that it sent, wholly or in part.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Tasks of which it sent only a part.
+             */
+            short: number;
+            /**
+             * Format: int64
+             * @description Tasks that it refused.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Tasks that could not be placed.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Tasks that were late.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Tasks that were cancelled.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description The mean time from being taken to being sent, in seconds.
+             */
+            averageCompletionSeconds?: number | null;
+            offered?: components["schemas"]["Money"] | null;
+            charged?: components["schemas"]["Money"] | null;
+        };
+        /** @description A supplier to be made, or what one shall be. */
+        SupplierInput: {
+            /**
+             * @description The name that operators and customers see: 1 to 80 characters.
+             * @example Calder & Sons
+             */
+            name: string;
+            /**
+             * @description The kind of adapter.
+             * @example http-json
+             */
+            adapter: string;
+            /** @description The adapter's configuration: at most 32 KiB, and no secrets in it. */
+            configuration: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Who is asked first: 0 to 1,000, the lower, the sooner.
+             */
+            priority: number;
+            /**
+             * Format: int64
+             * @description The share of the orders, where suppliers are drawn by lot: 1 to 100.
+             */
+            weight: number;
+            /** @description What may be spent there. */
+            budget?: components["schemas"]["SupplierBudgetInput"];
+            /** @description How hard it may be pressed. */
+            limits?: components["schemas"]["SupplierLimitsInput"];
+            webhook?: components["schemas"]["WebhookScheme"] | null;
+        };
+        /** @description A supplier in the list. */
+        SupplierItem: {
+            /**
+             * @description The supplier's id.
+             * @example sup_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description The name that operators and customers see. */
+            name: string;
+            /**
+             * @description The kind of adapter.
+             * @example http-json
+             */
+            adapter: string;
+            /** @description Whether it gets work. */
+            status: components["schemas"]["SupplierStatus"];
+            /**
+             * Format: int32
+             * @description Who is asked first: the lower, the sooner.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description The share of the orders, where suppliers are drawn by lot.
+             */
+            weight: number;
+            /** @description Whether it is called. */
+            circuit: components["schemas"]["SupplierCircuit"];
+            /**
+             * Format: int64
+             * @description How many of its tasks are open; not counted beyond 1,000.
+             */
+            openTasks: number;
+            /** @description How it did in this hour and the one before. */
+            health: components["schemas"]["SupplierHealth"];
+        };
+        /** @description How hard a supplier may be pressed. */
+        SupplierLimits: {
+            /**
+             * Format: int32
+             * @description How many calls may begin in one minute; null where there is no limit.
+             */
+            perMinute?: number | null;
+            /**
+             * Format: int32
+             * @description How many calls may be under way at once; null where there is no limit.
+             */
+            concurrent?: number | null;
+        };
+        /** @description How hard a supplier may be pressed. */
+        SupplierLimitsInput: {
+            /**
+             * Format: int64
+             * @description How many calls may begin in one minute: 1 to 6,000; null where there is no limit.
+             */
+            perMinute?: number | null;
+            /**
+             * Format: int64
+             * @description How many calls may be under way at once: 1 to 50; null where there is no limit.
+             */
+            concurrent?: number | null;
+        };
+        /** @description How a supplier has done. */
+        SupplierRecordOfHealth: {
+            /**
+             * @description The supplier's id.
+             * @example sup_01JD0000000000000000000000
+             */
+            supplierId: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it is called. */
+            circuit: components["schemas"]["SupplierCircuit"];
+            /** @description This hour of the clock and the one before. */
+            hour: components["schemas"]["SupplierHealth"];
+            /** @description The last 24 hours. */
+            day: components["schemas"]["SupplierHealth"];
+            /** @description The last seven days. */
+            week: components["schemas"]["SupplierHealth"];
+            /** @description Each hour of the week, the oldest first; those in which nothing happened are left out. */
+            hours: components["schemas"]["HealthPoint"][];
+            /** @description What happened to it, the newest first: at most a hundred entries. */
+            log: components["schemas"]["HealthLogEntry"][];
+        };
+        /** @description When a supplier's secrets were set. The secrets themselves are never told. */
+        SupplierSecrets: {
+            /**
+             * Format: date-time
+             * @description What shows the supplier who we are; null where it is not set.
+             */
+            credential?: string | null;
+            /**
+             * Format: date-time
+             * @description What the supplier signs with; null where it is not set.
+             */
+            webhook?: string | null;
+        };
+        /** @description What is reserved or spent of a supplier's budget. */
+        SupplierSpending: {
+            /** @description In the present day of UTC. */
+            day: components["schemas"]["Money"];
+            /** @description In the present month of UTC. */
+            month: components["schemas"]["Money"];
+        };
+        /**
+         * @description Whether a supplier gets work.
+         * @enum {string}
+         */
+        SupplierStatus: "active" | "draining" | "paused";
         /** @description The words that mean the same to a shopper. */
         Synonyms: {
             /**
@@ -3250,6 +5391,128 @@ export interface components {
              *     ]
              */
             groups: string[][];
+        };
+        /** @description A task in the list. */
+        Task: {
+            /**
+             * @description The task's id.
+             * @example tsk_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The order it is a part of.
+             * @example ord_01JD0000000000000000000000
+             */
+            orderId: string;
+            /** @description What people call the order. */
+            orderNumber: string;
+            /**
+             * @description Who is to do it.
+             * @example sup_01JD0000000000000000000000
+             */
+            supplierId: string;
+            /** @description The supplier's name. */
+            supplierName: string;
+            /**
+             * @description `planned`, `submitting`, `submitted`, `inProgress`, `overdue`, `completed`, `rejected`, `cancelled` or `failed`.
+             * @example submitted
+             */
+            status: string;
+            /** @description What is to be sent. */
+            items: components["schemas"]["TaskItem"][];
+            /**
+             * Format: int32
+             * @description How often it was tried to place it.
+             */
+            attempts: number;
+            /** @description Why it went wrong, where it did. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was planned.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the desk looks at it again; null where it does not.
+             */
+            attentionAt?: string | null;
+        };
+        /**
+         * @description What may be done about a task by hand.
+         * @enum {string}
+         */
+        TaskAction: "complete" | "refuse";
+        /** @description Something that happened to a task. */
+        TaskAttempt: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description `postponed`, `notPlaced`, `inDoubt`, `placed`, `rejected`, `overdue`, `completed`, `cancelled` or `failed`.
+             * @example placed
+             */
+            outcome: string;
+            /** @description Why, where there is a reason. */
+            reason?: string | null;
+        };
+        /** @description A task with all that is known of it. */
+        TaskDetail: components["schemas"]["Task"] & {
+            /** @description The supplier's name for it, once the supplier has it. */
+            supplierReference?: string | null;
+            /** @description Whether the supplier may have it although nobody knows. */
+            inDoubt: boolean;
+            /**
+             * Format: int32
+             * @description How many seconds the supplier needs from order to shipment.
+             */
+            leadTimeSeconds: number;
+            /**
+             * Format: date-time
+             * @description Before when the supplier is not called to place it.
+             */
+            notBefore?: string | null;
+            /**
+             * Format: date-time
+             * @description When the supplier is asked about it.
+             */
+            nextPollAt?: string | null;
+            /** @description The supplier's word for where it stands, while that has no meaning here. */
+            unknownState?: string | null;
+            reserved?: components["schemas"]["Money"] | null;
+            cost?: components["schemas"]["Money"] | null;
+            /** @description Why this supplier has it, for each article; empty where a person chose it. */
+            why: components["schemas"]["RoutingWhy"][];
+            /** @description What happened to it, the oldest first; the last twenty entries. */
+            history: components["schemas"]["TaskAttempt"][];
+            /** @description What may be done by hand. */
+            actions: components["schemas"]["TaskAction"][];
+        };
+        /** @description One article of a task. */
+        TaskItem: {
+            /**
+             * @description Our SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /** @description What the order calls it; null in lists. */
+            title?: string | null;
+            /**
+             * Format: int32
+             * @description How many pieces are to be sent.
+             */
+            quantity: number;
+            /** @description The supplier's own code for it. */
+            code: string;
+            /** @description What one piece costs, as the offer says. */
+            unitCost: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many pieces were sent.
+             */
+            delivered: number;
         };
         /** @description A part of a text. */
         TextPart: {
@@ -3286,6 +5549,20 @@ export interface components {
             discount: components["schemas"]["Money"];
             /** @description What the customer pays. */
             total: components["schemas"]["Money"];
+        };
+        /** @description Pieces that nobody sends, and who could. */
+        UnassignedLine: {
+            /** @description The SKU. */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many pieces.
+             */
+            quantity: number;
+            /** @description The product's name. */
+            title?: string | null;
+            /** @description Everybody who offers it, the cheapest first. */
+            candidates: components["schemas"]["LineCandidate"][];
         };
         /** @description What a brand shall be called. */
         UpdateBrand: {
@@ -3378,6 +5655,64 @@ export interface components {
             /** @description The price of one piece. */
             price: components["schemas"]["Money"];
             compareAtPrice?: components["schemas"]["Money"] | null;
+        };
+        /**
+         * @description The hash of a signature.
+         * @enum {string}
+         */
+        WebhookAlgorithm: "sha256" | "sha512";
+        /**
+         * @description How a signature is written.
+         * @enum {string}
+         */
+        WebhookEncoding: "hex" | "base64";
+        /** @description How a supplier signs what it tells of its own accord. */
+        WebhookScheme: {
+            /** @enum {string} */
+            kind: "standardWebhooks";
+        } | {
+            /**
+             * @description The header's name.
+             * @example X-Signature
+             */
+            header: string;
+            /** @description The hash. */
+            algorithm: components["schemas"]["WebhookAlgorithm"];
+            /** @description How it is written. */
+            encoding: components["schemas"]["WebhookEncoding"];
+            /**
+             * @description What stands before it.
+             * @example sha256=
+             */
+            prefix?: string;
+            /** @description The header with the time that is signed with the body, in seconds; null where there is none. */
+            timestamp_header?: string | null;
+            /** @enum {string} */
+            kind: "hmac";
+        };
+        /** @description A queue that a worker is at. */
+        WorkDto: {
+            /**
+             * @description Who works through it.
+             * @example dispatch-task
+             */
+            worker: string;
+            /**
+             * Format: int64
+             * @description About how many messages can be received.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description About how many the worker has.
+             */
+            inFlight: number;
+            /**
+             * Format: int64
+             * @description About how many will come later.
+             */
+            delayed: number;
+            lastRun?: components["schemas"]["RunDto"] | null;
         };
     };
     responses: never;
@@ -4270,6 +6605,2004 @@ export interface operations {
             };
         };
     };
+    list_adapters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adapters"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_adapter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewAdapter"];
+            };
+        };
+        responses: {
+            /** @description What it would do, and what is wrong with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdapterPreview"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such adapter */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_attention: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many orders: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the orders that were placed first on top */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttentionRow"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offers: {
+        parameters: {
+            query?: {
+                /** @description The supplier's id. */
+                supplier?: string;
+                /** @description The SKU. */
+                sku?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many offers: 1 to 100, 24 where it is absent. Those for a SKU come on one page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page: a supplier's offers by SKU, or those for a SKU by supplier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Offer"];
+                };
+            };
+            /** @description A parameter is wrong, or both supplier and SKU are missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_desk_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOrder"];
+                };
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each assignment; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentInput"];
+            };
+        };
+        responses: {
+            /** @description The order, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOrder"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has no such pieces that nobody sends, or others are changing it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each cancellation; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The order: refunded, or cancelled while suppliers are asked to let go of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOrder"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not paid, is over, or others are changing it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The reason is wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each try; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order, as it is now. Suppliers that had the pieces before may get them again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOrder"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still nobody can send it, there is nothing to be sent, or others are changing it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fulfil_by_hand: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each parcel; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Parcel"];
+            };
+        };
+        responses: {
+            /** @description The order, as it is now; the customer sees the parcel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOrder"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing that nobody sends, or others are changing it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong (a carrier is needed here), or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strategies; their version is the `ETag` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routing"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_routing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of what was read */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingInput"];
+            };
+        };
+        responses: {
+            /** @description The strategies, by which every further order is planned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routing"];
+                };
+            };
+            /** @description The header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed them; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulate_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationInput"];
+            };
+        };
+        responses: {
+            /** @description As the order would be planned now. Lots are drawn anew for each order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingSimulation"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or no product has a SKU */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_suppliers: {
+        parameters: {
+            query: {
+                /** @description Up to now. */
+                period: components["schemas"]["HealthPeriod"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counted by the hour, of UTC */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierComparison"];
+                };
+            };
+            /** @description The period is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_suppliers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them on one page, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupplierItem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_supplier: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each supplier; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierInput"];
+            };
+        };
+        responses: {
+            /** @description The supplier, which gets no work before it is started. A repeated request gets the same one, as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description The header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; what is below `/configuration` is the adapter's */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The supplier; its version is the `ETag` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_supplier: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the supplier that the edit was made of */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierInput"];
+            };
+        };
+        responses: {
+            /** @description The supplier; calls follow it within seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; what is below `/configuration` is the adapter's */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counted by the hour, of UTC */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierRecordOfHealth"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_offers: {
+        parameters: {
+            query?: {
+                /** @description Whether nothing shall be written. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 1 MiB and 2,000 rows: `sku`, `code`, `cost` (4.50), `minimum`, `maximum`, `leadTime` (36h, 2d) and, where offers do not always hold, `from` and `until` */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What came of it, good or bad. Offers that the file does not name stay as they are; a repeat is harmless */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferImport"];
+                };
+            };
+            /** @description The id or a parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no CSV */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_offers: {
+        parameters: {
+            query?: {
+                /** @description The `X-Next-Cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the file, the first with the header. `X-Next-Cursor` is there as long as more follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The id or a parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_offer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the offer that the edit was made of, in quotes; `"0"` where there is none yet */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The supplier's id */
+                id: string;
+                /** @description Our SKU */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferInput"];
+            };
+        };
+        responses: {
+            /** @description The offer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description The id, the SKU or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or no product has the SKU */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+                /** @description Our SKU */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone; tasks that were made of it go on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id or the SKU is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such offer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody is changing it; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_supplier_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+                /** @description `credential`: shows the supplier who we are; `webhook`: the supplier signs with it */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSupplierSecret"];
+            };
+        };
+        responses: {
+            /** @description It is set; calls use it within a minute */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretUpdated"];
+                };
+            };
+            /** @description The id or the name is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The secret is none */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_supplier_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+                /** @description `credential` or `webhook` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone; calls are without it within a minute */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id or the name is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_supplier_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSupplierStatus"];
+            };
+        };
+        responses: {
+            /** @description The supplier, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Others change it all the time; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such status */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_supplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it, good or bad. Nothing was ordered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description The supplier's id; all suppliers where it is absent. */
+                supplier?: string;
+                /**
+                 * @description `open`, which is meant where it is absent, or one status.
+                 * @example open
+                 */
+                status?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many tasks: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page: open tasks by the time of the next look at them, those that ended by the time of their end, the latest first. It may be short, or empty, although there is another */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Task"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such task */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_task: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each completion; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The task's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Parcel"];
+            };
+        };
+        responses: {
+            /** @description The task, which is done. What was not sent goes to somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such task */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not people's, is done already, or others are changing it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_task: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each refusal; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The task's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The task, which goes to somebody else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such task */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not people's, is done already, or others are changing it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The reason is wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_image_upload: {
         parameters: {
             query?: never;
@@ -4319,6 +8652,489 @@ export interface operations {
                 };
             };
             /** @description No such upload within the last day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueueDto"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peek_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name, such as `dispatch-dead-letters` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most fifty of them, the oldest first; they stay in the queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LetterDto"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such queue */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A worker is at this queue, and looking would count as a try */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_messages: {
+        parameters: {
+            query?: {
+                /** @description The one with this id. */
+                id?: string;
+                /**
+                 * @description All of them: the queue's name, once more.
+                 * @example dispatch-dead-letters
+                 */
+                all?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The queue's name, such as `dispatch-dead-letters` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone; of a single one the audit trail keeps what it said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discarded"];
+                };
+            };
+            /** @description Neither one message nor all of them are named, or both */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such queue or, just now, no such message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A worker is at this queue, or it was emptied just before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redrive_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a queue of dead letters, such as `dispatch-dead-letters` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedriveInput"];
+            };
+        };
+        responses: {
+            /** @description Moved; messages that were not there any more are not counted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redriven"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such queue */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The queue's messages did not come from a queue */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Those of one worker.
+                 * @example plan-order
+                 */
+                worker?: string;
+                /** @description `true` for those that failed. */
+                failed?: boolean;
+                /**
+                 * @description Those that began on one day (UTC), at most thirty days ago.
+                 * @example 2026-11-22
+                 */
+                day?: string;
+                /** @description Those about an order, a task or a request, by its id; or those whose summary or error has this text. */
+                about?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most: 1 to 100, 24 where it is absent. A page may have fewer and still not be the last. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first; runs are kept for thirty days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunDto"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScheduleDto"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_schedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag`, or the `version`, of what was read, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The schedule's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleInput"];
+            };
+        };
+        responses: {
+            /** @description The schedule as it is now. A deployment that changes the schedule in the template sets it back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleDto"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such schedule */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed since it was read; `current` is what it is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It begins within moments, also while the schedule is paused */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRun"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such schedule */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7501,6 +12317,77 @@ export interface operations {
             };
             /** @description A parameter is wrong */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_supplier_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                supplierId: string;
+            };
+            cookie?: never;
+        };
+        /** @description What the supplier's adapter reads as news of orders, signed as the supplier's settings say */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description It is written down, now or when it came before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The signature is missing, wrong or too old */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier, or one that is not to send messages */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not what this supplier's settings describe */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

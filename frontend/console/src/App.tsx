@@ -12,10 +12,25 @@ import { CustomerList } from './customers/CustomerList';
 import { CustomerShow } from './customers/CustomerShow';
 import { Dashboard } from './dashboard/Dashboard';
 import type { ConsoleProvider } from './data/provider';
+import { ComparisonPage } from './fulfilment/health/ComparisonPage';
+import { HealthPage } from './fulfilment/health/HealthPage';
+import { OffersPage } from './fulfilment/offers/OffersPage';
+import { AttentionList } from './fulfilment/orders/AttentionList';
+import { DeskOrderPage } from './fulfilment/orders/DeskOrderPage';
+import { RoutingPage } from './fulfilment/routing/RoutingPage';
+import { SupplierCreate } from './fulfilment/suppliers/SupplierCreate';
+import { SupplierEdit } from './fulfilment/suppliers/SupplierEdit';
+import { SupplierList } from './fulfilment/suppliers/SupplierList';
+import { TaskList } from './fulfilment/tasks/TaskList';
+import { TaskPage } from './fulfilment/tasks/TaskPage';
 import { ImportCreate } from './imports/ImportCreate';
 import { ImportList } from './imports/ImportList';
 import { ImportShow } from './imports/ImportShow';
 import { PartnerKeyList } from './keys/PartnerKeyList';
+import { LettersPage } from './operations/LettersPage';
+import { QueuesPage } from './operations/QueuesPage';
+import { RunList } from './operations/RunList';
+import { SchedulesPage } from './operations/SchedulesPage';
 import { Waiting } from './parts/Waiting';
 import { ProductCreate } from './products/ProductCreate';
 import { ProductEdit } from './products/ProductEdit';
@@ -81,12 +96,24 @@ function Console({ services, provider }: { services: Services; provider: Console
       <Resource name="brands" list={BrandList} />
       <Resource name="product-imports" list={ImportList} create={ImportCreate} show={ImportShow} />
       <Resource name="reviews" list={ReviewList} />
+      <Resource name="attention" list={AttentionList} show={DeskOrderPage} />
+      <Resource name="tasks" list={TaskList} show={TaskPage} />
+      <Resource name="suppliers" list={SupplierList} create={SupplierCreate} edit={SupplierEdit}>
+        <Route path=":id/offers" element={<OffersPage />} />
+        <Route path=":id/health" element={<HealthPage />} />
+      </Resource>
+      <Resource name="runs" list={RunList} />
       <Resource name="customers" list={CustomerList} show={CustomerShow} />
       <Resource name="staff" list={StaffList} />
       <Resource name="partner-keys" list={PartnerKeyList} />
       <Resource name="audit" list={AuditList} />
       <CustomRoutes>
         <Route path="/synonyms" element={<Synonyms />} />
+        <Route path="/schedules" element={<SchedulesPage />} />
+        <Route path="/queues" element={<QueuesPage />} />
+        <Route path="/queues/:name" element={<LettersPage />} />
+        <Route path="/routing" element={<RoutingPage />} />
+        <Route path="/supplier-comparison" element={<ComparisonPage />} />
         <Route path="/security" element={<Security />} />
       </CustomRoutes>
     </Admin>

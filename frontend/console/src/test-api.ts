@@ -9,6 +9,12 @@ export interface Seen {
 
 type Reply = (seen: Seen) => { status?: number; body?: unknown; headers?: Record<string, string> };
 
+function readBody({ body, headers }: RequestInit): unknown {
+  if (body === undefined) return undefined;
+  const isJson = new Headers(headers).get('content-type')?.includes('json');
+  return isJson ? JSON.parse(String(body)) : String(body);
+}
+
 /** An API that answers as it is told to, and what it was asked. */
 export function fakeApi(reply: Reply) {
   const seen: Seen[] = [];
@@ -19,7 +25,7 @@ export function fakeApi(reply: Reply) {
         method: init.method ?? 'GET',
         path: String(path),
         headers: new Headers(init.headers),
-        body: init.body === undefined ? undefined : JSON.parse(String(init.body)),
+        body: readBody(init),
       };
       seen.push(asked);
       const { status = 200, body = {}, headers = {} } = reply(asked);

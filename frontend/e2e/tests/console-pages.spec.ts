@@ -33,7 +33,16 @@ test('the console’s door is accessible', async ({ page }) => {
 test('in the dark too', async ({ page }) => {
   await openConsole(page, admin);
   await page.getByRole('button', { name: 'Dark colours' }).click();
-  for (const path of ['', 'products', 'categories', 'staff', 'audit']) {
+  for (const path of [
+    '',
+    'products',
+    'categories',
+    'suppliers',
+    'supplier-comparison',
+    'routing',
+    'staff',
+    'audit',
+  ]) {
     await page.goto(`/console/${path}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
@@ -60,7 +69,16 @@ test('nothing comes from another host, and the browser finds nothing to complain
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await openConsole(page, admin);
-  for (const path of ['products', 'stock', 'categories', 'staff']) {
+  for (const path of [
+    'products',
+    'stock',
+    'categories',
+    'suppliers',
+    'routing',
+    'tasks',
+    'attention',
+    'staff',
+  ]) {
     await page.goto(`/console/${path}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};
 use domain::{ProductId, Slug};
+use events::{Outcome, Report};
 use futures::{StreamExt, TryStreamExt, stream};
 use lambda_runtime::{Error, LambdaEvent};
 use serde_dynamo::{AttributeValue, Item};
@@ -20,7 +21,7 @@ use crate::record;
 const AT_ONCE: usize = 8;
 
 /// Handles one batch of changes.
-pub async fn handle(database: &Database, event: LambdaEvent<Event>) -> Result<(), Error> {
+pub async fn handle(database: &Database, event: LambdaEvent<Event>) -> Result<Report, Error> {
     let mut products = BTreeSet::new();
     let mut categories = BTreeSet::new();
     let mut moved = Moved::default();
@@ -49,7 +50,9 @@ pub async fn handle(database: &Database, event: LambdaEvent<Event>) -> Result<()
         database.recount_category(category).await?;
     }
     tracing::info!(products = products.len(), changed, categories = categories.len(), "listings refreshed");
-    Ok(())
+    let refreshed =
+        format!("{changed} of {} products changed, {} categories", products.len(), categories.len());
+    Ok(Outcome::Done.saying(refreshed))
 }
 
 /// Whether listings, or the list of what runs low, show a change of stock: the first and the last piece, and the

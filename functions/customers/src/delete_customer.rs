@@ -5,7 +5,7 @@
 //! to the next, so that it does not matter where a worker dies.
 
 use domain::{CustomerId, Order, Profile};
-use events::{DeletionMessage, Outcome, WorkError};
+use events::{DeletionMessage, Outcome, Report, WorkError};
 use identity::Directory;
 use jiff::Timestamp;
 use serde_json::json;
@@ -27,12 +27,12 @@ pub struct Forgetting {
 }
 
 /// Handles one customer.
-pub async fn handle(shop: &Forgetting, message: DeletionMessage) -> Result<Outcome, WorkError> {
+pub async fn handle(shop: &Forgetting, message: DeletionMessage) -> Result<Report, WorkError> {
     let (database, id) = (&shop.database, &message.customer_id);
     let profile = match database.account(id).await? {
         Some(Account::Open(profile)) if !profile.value.is_closing() => {
             tracing::warn!(customer_id = %id, "the account was not marked: its owner knows that this failed");
-            return Ok(Outcome::Done);
+            return Ok(Outcome::Done.saying("the account was not marked"));
         }
         Some(Account::Open(profile)) => Some(profile),
         // An earlier worker came as far as that.
@@ -51,7 +51,7 @@ pub async fn handle(shop: &Forgetting, message: DeletionMessage) -> Result<Outco
     shop.directory.delete(id).await?;
     telemetry::crash::point("delete-customer.after-login", id);
     tracing::info!(customer_id = %id, orders, "customer forgotten");
-    Ok(Outcome::Done)
+    Ok(Outcome::Done.saying(format!("forgotten, with {orders} orders")))
 }
 
 /// Takes a person out of all orders: those that are theirs, and those that they placed as a guest with the address that

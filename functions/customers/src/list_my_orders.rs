@@ -35,7 +35,8 @@ pub struct ListedOrder {
     /// The number to read out on the phone.
     #[schema(example = "7Q2M4-K9F3B")]
     number: String,
-    /// `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+    /// `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired`, `needsAttention`, `cancelled` or
+    /// `refunded`.
     #[schema(value_type = String, example = "paid")]
     status: &'static str,
     /// When it was placed.

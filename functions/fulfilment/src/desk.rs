@@ -1,20 +1,20 @@
-//! What the desk's functions share: the tables, the dispatch queue, the way to suppliers, and the end of a task.
+//! What the desk's functions share: the tables, the dispatch queue, secrets and the way to suppliers.
 
-use std::sync::Arc;
+use std::time::Duration;
 
 use aws_config::SdkConfig;
 use domain::order::OrderError;
-use domain::{Order, OrderEventType, OrderId, OrderStatus, Sku, SupplierId, Task, TaskId, TaskStatus};
+use domain::{MoneyError, Order, OrderEventType, OrderId, SupplierId, Task, TaskId, TaskStatus};
+use events::queue::MAX_DELAY;
 use events::{DispatchMessage, Queue, QueueError};
-use jiff::Timestamp;
-use store::orders::Shipment;
-use store::{CommitError, Database, StoreError, Subject, Versioned};
-use suppliers::{AdapterKind, ConfigError, HttpClient, Supplier};
+use jiff::{SignedDuration, Timestamp};
+use secrets::{SecretError, Secrets};
+use store::{CommitError, Database, StoreError, Versioned};
+use suppliers::{Egress, HOSTS_VARIABLE, HttpClient};
 use telemetry::Metric;
 use thiserror::Error;
 
 use crate::MAX_TRIES;
-use crate::planning::{Tasks, tasks_for};
 
 /// Why the desk could not do its work this time.
 #[derive(Debug, Error)]
@@ -25,6 +25,12 @@ pub enum DeskError {
     /// Tasks could not be put into the queue.
     #[error(transparent)]
     Queue(#[from] QueueError),
+    /// The payment provider gave no answer.
+    #[error(transparent)]
+    Payment(#[from] payments::Unanswered),
+    /// A supplier's credential could not be read.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
     /// Something that a message names is not there.
     #[error("there is no {0}")]
     Missing(String),
@@ -42,6 +48,9 @@ pub enum DeskError {
     /// The state does not allow it.
     #[error(transparent)]
     Order(#[from] OrderError),
+    /// Amounts cannot be added.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
     /// Others wrote the same items all the time.
     #[error("{0} is being changed by others")]
     Contended(String),
@@ -53,25 +62,52 @@ pub struct Desk {
     pub database: Database,
     /// Where tasks wait to be placed.
     pub dispatch: Queue,
+    /// The suppliers' secrets.
+    pub secrets: Secrets,
     /// The way to suppliers.
     pub http: HttpClient,
+    /// How long calls to a supplier may take before they are broken off.
+    pub call_time: Duration,
 }
+
+/// What a function needs beside its calls to suppliers: to read, and to write down what came of them.
+pub const TIME_BESIDE_CALLS: Duration = Duration::from_secs(3);
 
 impl Desk {
     /// The desk that the environment names.
     pub fn from_env(config: &SdkConfig) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let dispatch = Queue::from_env(config, "DISPATCH_QUEUE_URL")?;
-        Ok(Self { database: Database::from_env(config), dispatch, http: HttpClient::new()? })
+        let hosts: String = cloud::setting(HOSTS_VARIABLE)?;
+        let timeout = Duration::from_secs(cloud::setting("TIMEOUT_SECONDS")?);
+        Ok(Self {
+            database: Database::from_env(config),
+            dispatch: Queue::from_env(config, "DISPATCH_QUEUE_URL")?,
+            secrets: Secrets::from_env(config)?,
+            http: HttpClient::new(Egress::parse(&hosts)?)?,
+            call_time: timeout.saturating_sub(TIME_BESIDE_CALLS),
+        })
     }
 
-    /// Sends tasks that wait to be placed to the dispatch queue.
+    /// Sends tasks that wait to be placed to the dispatch queue. Those that may not be placed for longer than a queue
+    /// holds a message back are left to the sweep.
     pub async fn send(&self, tasks: &[Task], request_id: &str) -> Result<(), QueueError> {
-        let message = |task: &Task| DispatchMessage {
-            task_id: task.id(),
-            order_id: task.order_id(),
-            request_id: request_id.to_owned(),
-        };
-        self.dispatch.send(&tasks.iter().map(message).collect::<Vec<_>>()).await
+        let now = Timestamp::now();
+        let (at_once, later): (Vec<_>, Vec<_>) =
+            tasks.iter().partition(|task| task.not_before().is_none_or(|at| at <= now));
+        let message = |task: &Task| message(task, request_id);
+        self.dispatch.send(&at_once.into_iter().map(message).collect::<Vec<_>>()).await?;
+        for task in later {
+            self.send_again(&message(task), task.not_before().unwrap_or(now)).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends a message that nobody sees before `at`, unless that is so far that the sweep takes care of the task.
+    pub async fn send_again(&self, message: &DispatchMessage, at: Timestamp) -> Result<(), QueueError> {
+        let delay = at.duration_since(Timestamp::now()).max(SignedDuration::ZERO).unsigned_abs();
+        if delay > MAX_DELAY {
+            return Ok(());
+        }
+        self.dispatch.send_after(std::slice::from_ref(message), delay).await
     }
 
     /// Sends those tasks of an order again that still wait to be placed: whoever planned them may have died before.
@@ -91,15 +127,6 @@ impl Desk {
         self.database.order(id).await?.ok_or_else(|| DeskError::Missing(id.to_string()))
     }
 
-    /// A supplier's name, and the way to it.
-    pub async fn supplier(&self, id: SupplierId) -> Result<(String, Arc<dyn Supplier>), DeskError> {
-        let record = self.database.supplier(id).await?.ok_or_else(|| DeskError::Missing(id.to_string()))?;
-        let broken = |reason: String| DeskError::Supplier { supplier_id: id, reason };
-        let kind: AdapterKind = record.adapter.parse().map_err(|error| broken(format!("{error}")))?;
-        let supplier = suppliers::connect(kind, &record.configuration, &self.http);
-        Ok((record.supplier.name, supplier.map_err(|error: ConfigError| broken(error.to_string()))?))
-    }
-
     /// Stores a task that is not final. Gives nothing where somebody else changed it since it was read.
     pub async fn save(&self, task: Versioned<Task>) -> Result<Option<Versioned<Task>>, StoreError> {
         match self.database.transaction().update_task(&task)?.commit().await {
@@ -109,110 +136,40 @@ impl Desk {
         }
     }
 
-    /// Writes down the end of a task: the final task, what was sent, what the order becomes, and who takes over what was
-    /// not sent. All of it happens at once, and once only; then the new tasks go to the queue.
-    pub async fn conclude(
-        &self,
-        task: &Versioned<Task>,
-        shipment: Option<Shipment>,
-        request_id: &str,
-    ) -> Result<(), DeskError> {
-        let ended = &task.value;
-        let short = ended.shortfall();
+    /// Calls a person to an order on which tasks go on. Says nothing new where somebody was called already, or where the
+    /// order is done.
+    pub async fn call_person(&self, id: OrderId, reason: &str, request_id: &str) -> Result<(), DeskError> {
         for _ in 0..MAX_TRIES {
-            let mut order = self.order(ended.order_id()).await?;
-            let now = Timestamp::now();
-            let next = match short.as_slice() {
-                [] => Tasks::default(),
-                short => {
-                    let tried: Vec<_> = ended.tried().collect();
-                    tasks_for(&self.database, ended.order_id(), short, &tried, now).await?
-                }
-            };
-            let Some(events) = pass_on(&mut order.value, ended, &next)? else { return Ok(()) };
+            let mut order = self.order(id).await?;
+            if order.value.attention().is_some() || !order.value.wants_goods() {
+                return Ok(());
+            }
+            order.value.need_attention(reason.to_owned())?;
             let mut transaction = self.database.transaction();
-            transaction.update_task(task)?.update_order(&order)?;
-            if let Some(shipment) = &shipment {
-                transaction.add_shipment(ended.order_id(), shipment)?;
-            }
-            for event in &events {
-                transaction.add_event(ended.order_id(), *event, now, request_id)?;
-            }
-            for task in &next.tasks {
-                transaction.create_task(task)?;
-            }
+            transaction.update_order(&order)?;
+            let now = Timestamp::now();
+            transaction.add_event(id, OrderEventType::OrderNeedsAttention, now, request_id)?;
             match transaction.commit().await {
                 Ok(()) => {
-                    telemetry::crash::point("conclude.after-write", ended.order_id());
-                    report(ended, &events);
-                    return Ok(self.send(&next.tasks, request_id).await?);
+                    telemetry::count(Metric::OrdersNeedingAttention, 1);
+                    tracing::warn!(order_id = %id, reason, "a person is called");
+                    return Ok(());
                 }
-                Err(CommitError::Store(error)) => return Err(error.into()),
-                // Somebody else has written the end of this task.
-                Err(error) if error.refused(&Subject::Task(ended.id())) => return Ok(()),
                 Err(CommitError::Refused(_)) => {}
+                Err(CommitError::Store(error)) => return Err(error.into()),
             }
         }
-        Err(DeskError::Contended(ended.order_id().to_string()))
+        Err(DeskError::Contended(id.to_string()))
     }
 }
 
-/// What the end of a task means for its order. Gives nothing if the order knows of it already.
-fn pass_on(order: &mut Order, ended: &Task, next: &Tasks) -> Result<Option<Vec<OrderEventType>>, OrderError> {
-    let whole = next.tasks.is_empty() && next.unroutable.is_empty();
-    let result = if whole {
-        order.close_task(ended.id())
-    } else {
-        order.replace_task(ended.id(), next.tasks.iter().map(Task::id))
-    };
-    match result {
-        Ok(()) => {}
-        Err(OrderError::UnknownTask(_)) => return Ok(None),
-        Err(error) => return Err(error),
-    }
-    let mut events = Vec::new();
-    events.push(if whole { OrderEventType::TaskCompleted } else { OrderEventType::TaskReplaced });
-    if order.status() == OrderStatus::Fulfilled {
-        events.push(OrderEventType::OrderFulfilled);
-    }
-    if let Some(reason) = next.attention() {
-        order.need_attention(reason)?;
-        events.push(OrderEventType::OrderNeedsAttention);
-    }
-    Ok(Some(events))
-}
-
-fn report(ended: &Task, events: &[OrderEventType]) {
-    for event in events {
-        match event {
-            OrderEventType::OrderFulfilled => telemetry::count(Metric::OrdersFulfilled, 1),
-            OrderEventType::OrderNeedsAttention => telemetry::count(Metric::OrdersNeedingAttention, 1),
-            OrderEventType::TaskReplaced => telemetry::count(Metric::TasksReplaced, 1),
-            _ => {}
-        }
-    }
-    let events: Vec<_> = events.iter().map(|event| event.name()).collect();
-    let (task_id, order_id, status) = (ended.id(), ended.order_id(), ended.status());
-    tracing::info!(%task_id, %order_id, %status, reason = ended.reason(), ?events, "task ended");
-}
-
-/// What a completed task sent, as its order shows it; nothing where nothing was sent.
+/// The message that asks to place a task.
 #[must_use]
-pub fn shipment(
-    task: &Task,
-    supplier: &str,
-    carrier: Option<String>,
-    tracking_number: Option<String>,
-    now: Timestamp,
-) -> Option<Shipment> {
-    let sent = task.items().iter().filter(|item| item.delivered > 0);
-    let items: Vec<(Sku, u32)> = sent.map(|item| (item.sku.clone(), item.delivered)).collect();
-    (!items.is_empty()).then(|| Shipment {
+pub fn message(task: &Task, request_id: &str) -> DispatchMessage {
+    DispatchMessage {
         task_id: task.id(),
-        supplier: supplier.to_owned(),
-        carrier,
-        tracking_number,
-        items,
-        shipped_at: now,
-    })
+        order_id: task.order_id(),
+        request_id: request_id.to_owned(),
+        turn: None,
+    }
 }

@@ -1,130 +1,319 @@
 //! Dispatch queue: places a task with its supplier, once, whatever dies.
 //!
-//! Before the supplier is called, the task is stored as being submitted, with a lease. Whoever finds it like that after
-//! the lease is over cannot know whether the supplier has it, and asks the supplier for it before placing it again.
+//! Before the supplier is called, the task is stored as being submitted, with a lease, and what it may cost is taken out of
+//! the supplier's budget in the same write. Whoever finds it like that after the lease is over cannot know whether the
+//! supplier has it, and asks the supplier for it before placing it again.
+//!
+//! A message is never made to wait by failing: a task that cannot be placed now is stored with the time of the next try, and
+//! a new message is sent that nobody sees before. So only what is wrong with us ends in the dead-letter queue.
 
-use std::time::Duration;
-
-use domain::{Task, TaskStatus};
-use events::{DispatchMessage, Outcome, WorkError};
+use domain::budget::Reservation;
+use domain::task::AttemptOutcome;
+use domain::{Currency, Order, Task, TaskStatus, backoff};
+use events::{DispatchMessage, Outcome, Report, WorkError};
 use jiff::Timestamp;
-use store::Versioned;
-use suppliers::{PlaceError, Placement, PlacementRequest, Supplier};
-use telemetry::Metric;
+use store::health::HealthCounters;
+use store::rate::Line;
+use store::{CommitError, Subject, Versioned, budget};
+use suppliers::{Placement, PlacementRequest};
+use telemetry::{Metric, crash};
 
+use crate::attempt::{Attempt, Failure, attempt};
+use crate::calls::Pass;
+use crate::conclude::{Concluded, Ending};
+use crate::connection::Connection;
 use crate::desk::{Desk, DeskError};
-use crate::{MAX_ATTEMPTS, SUBMISSION_LEASE};
+use crate::gate::{Cause, Closed, Gate};
+use crate::{
+    FIRST_RETRY, LONGEST_RETRY, LONGEST_SLOT_WAIT, MAX_ATTEMPTS, MAX_LONELY_ATTEMPTS, SUBMISSION_LEASE,
+};
 
-/// What came of an attempt.
-enum Attempt {
-    /// The supplier has it.
-    Placed(Placement),
-    /// The supplier will not take it.
-    Rejected(String),
-    /// It is not placed for all we know; `in_doubt` says whether the supplier may have it all the same.
-    Failed { in_doubt: bool, reason: String },
+/// What came of beginning an attempt.
+enum Begun {
+    /// It is stored that it began.
+    Yes(Versioned<Task>),
+    /// The supplier's budget does not allow it, for this reason. Nothing was stored.
+    Refused(Versioned<Task>, String),
+    /// Somebody else changed the task.
+    Outrun,
+}
+
+/// A task that is being placed.
+struct Placing<'a> {
+    desk: &'a Desk,
+    connection: &'a Connection,
+    message: &'a DispatchMessage,
 }
 
 /// Handles a task that waits to be placed.
-pub async fn handle(desk: &Desk, message: DispatchMessage) -> Result<Outcome, WorkError> {
-    let mut task = desk.task(message.task_id).await?;
-    let now = Timestamp::now();
+pub async fn handle(desk: &Desk, message: DispatchMessage) -> Result<Report, WorkError> {
+    let task = desk.task(message.task_id).await?;
+    let order = desk.order(task.value.order_id()).await?;
     match task.value.status() {
-        TaskStatus::Submitting if task.value.attention_at() > now => {
-            let left = Duration::try_from(task.value.attention_at().duration_since(now)).unwrap_or_default();
-            return Ok(Outcome::Later(left + Duration::from_secs(1)));
-        }
         TaskStatus::Planned | TaskStatus::Submitting => {}
         // Whoever ended it may have died before its successors were sent.
         TaskStatus::Rejected | TaskStatus::Failed | TaskStatus::Cancelled => {
-            let order = desk.order(task.value.order_id()).await?;
             desk.send_planned(&order.value, &message.request_id).await?;
-            return Ok(Outcome::Done);
+            return Ok(Outcome::Done.saying(format!("the task is {}", task.value.status())));
         }
         TaskStatus::Submitted | TaskStatus::InProgress | TaskStatus::Overdue | TaskStatus::Completed => {
-            return Ok(Outcome::Done);
+            return Ok(Outcome::Done.saying(format!("the task is {}", task.value.status())));
         }
     }
-    let order = desk.order(task.value.order_id()).await?;
-    let (_, supplier) = desk.supplier(task.value.supplier_id()).await?;
-    let in_doubt = task.value.in_doubt();
-    task.value.begin_submission(now + SUBMISSION_LEASE)?;
-    let Some(task) = desk.save(task).await? else {
-        return Err(DeskError::Contended(message.task_id.to_string()).into());
+    if let Some(at) = waits_until(&task.value, Timestamp::now()) {
+        desk.send_again(&message, at).await?;
+        return Ok(Outcome::Done.saying(format!("waits until {at:.0}")));
+    }
+    let connection = match connect(desk, &task.value, &order.value).await? {
+        Ok(connection) => connection,
+        Err(reason) => return Ok(give_up(desk, task, &reason, &message).await?),
     };
-    telemetry::crash::point("dispatch-task.after-begin", task.value.order_id());
-    let request = PlacementRequest::for_task(&task.value, order.value.shipping_address().clone());
-    let attempt = attempt(supplier.as_ref(), &request, in_doubt).await;
-    telemetry::crash::point("dispatch-task.after-place", task.value.order_id());
-    finish(desk, supplier.as_ref(), task, attempt, &message.request_id).await
-}
-
-async fn attempt(supplier: &dyn Supplier, request: &PlacementRequest, in_doubt: bool) -> Attempt {
-    if in_doubt && !supplier.places_idempotently() {
-        match supplier.find_by_reference(&request.reference).await {
-            Ok(Some(placement)) => return Attempt::Placed(placement),
-            Ok(None) => {}
-            Err(error) => return Attempt::Failed { in_doubt: true, reason: error.to_string() },
+    let placing = Placing { desk, connection: &connection, message: &message };
+    let subject = order.value.id().to_string();
+    match desk.admit(&connection, Line::Placing, message.turn, &subject).await? {
+        Gate::Open(mut pass) => {
+            let report = Box::pin(placing.place(&mut pass, task, &order.value)).await;
+            pass.end(desk).await;
+            Ok(report?)
         }
-    }
-    // With a supplier that heeds the idempotency key a doubt outlives an attempt that placed nothing.
-    let in_doubt = in_doubt && supplier.places_idempotently();
-    match supplier.place(request).await {
-        Ok(placement) => Attempt::Placed(placement),
-        Err(PlaceError::Rejected { reason }) => Attempt::Rejected(reason),
-        Err(error @ PlaceError::Uncertain { .. }) => {
-            Attempt::Failed { in_doubt: true, reason: error.to_string() }
-        }
-        Err(error) => Attempt::Failed { in_doubt, reason: error.to_string() },
+        Gate::Closed(closed) => Ok(Box::pin(placing.postpone(task, closed)).await?),
     }
 }
 
-async fn finish(
+/// Until when a task must be left alone.
+fn waits_until(task: &Task, now: Timestamp) -> Option<Timestamp> {
+    let lease = (task.status() == TaskStatus::Submitting).then_some(task.attention_at());
+    [lease, task.not_before()].into_iter().flatten().filter(|at| *at > now).max()
+}
+
+/// The way to the supplier, or why the task is not to be placed there. One that the supplier may have is looked for first.
+async fn connect(desk: &Desk, task: &Task, order: &Order) -> Result<Result<Connection, String>, DeskError> {
+    let connection = match desk.connect(task.supplier_id()).await {
+        Err(DeskError::Supplier { reason, .. }) if !task.in_doubt() => {
+            return Ok(Err(format!("the supplier's configuration is wrong: {reason}")));
+        }
+        other => other?,
+    };
+    Ok(match refusal(&connection, order) {
+        Some(reason) if !task.in_doubt() => Err(reason.to_owned()),
+        _ => Ok(connection),
+    })
+}
+
+/// Why nothing is to be placed with the supplier for this order.
+fn refusal(connection: &Connection, order: &Order) -> Option<&'static str> {
+    if !order.wants_goods() {
+        Some("the order was called off")
+    } else if !connection.record.value.supplier.status.places_planned_tasks() {
+        Some("the supplier was paused")
+    } else {
+        None
+    }
+}
+
+async fn give_up(
     desk: &Desk,
-    supplier: &dyn Supplier,
-    mut task: Versioned<Task>,
-    attempt: Attempt,
-    request_id: &str,
-) -> Result<Outcome, WorkError> {
-    let (in_doubt, reason) = match attempt {
-        Attempt::Placed(placement) => return accept(desk, task, placement).await,
-        Attempt::Rejected(reason) => {
-            task.value.reject(reason)?;
-            desk.conclude(&task, None, request_id).await?;
-            return Ok(Outcome::Done);
-        }
-        Attempt::Failed { in_doubt, reason } => (in_doubt, reason),
-    };
-    let last = task.value.attempts() >= MAX_ATTEMPTS;
-    if last && !in_doubt {
-        task.value.fail(reason)?;
-        desk.conclude(&task, None, request_id).await?;
-        return Ok(Outcome::Done);
-    }
-    if last {
-        // Nobody else may get it before we know that this supplier has not.
-        match supplier.find_by_reference(&task.value.id()).await {
-            Ok(Some(placement)) => return accept(desk, task, placement).await,
-            Ok(None) => {
-                task.value.fail(reason)?;
-                desk.conclude(&task, None, request_id).await?;
-                return Ok(Outcome::Done);
-            }
-            Err(error) => tracing::error!(%error, "cannot learn whether the supplier has the task"),
-        }
-    }
-    task.value.end_attempt(in_doubt, reason.clone(), Timestamp::now())?;
-    desk.save(task).await?;
-    Err(reason.into())
+    task: Versioned<Task>,
+    reason: &str,
+    message: &DispatchMessage,
+) -> Result<Report, DeskError> {
+    Ok(match desk.give_up(task, reason, false, &message.request_id).await? {
+        Concluded::Written => Outcome::Done.saying(format!("given up: {reason}")),
+        Concluded::Outrun | Concluded::NotRoutable => outrun(),
+    })
 }
 
-async fn accept(desk: &Desk, mut task: Versioned<Task>, placement: Placement) -> Result<Outcome, WorkError> {
-    let id = task.value.id();
-    task.value.accept(placement.reference.to_string(), Timestamp::now())?;
-    if desk.save(task).await?.is_none() {
-        return Err(DeskError::Contended(id.to_string()).into());
+/// Somebody else changed the task since it was read. Whoever did has a message of its own that comes again if it dies.
+fn outrun() -> Report {
+    Outcome::Done.saying("somebody else is at the task")
+}
+
+/// How often a task was put off since something else happened to it, and once more.
+fn waits(task: &Task) -> u32 {
+    let postponed =
+        task.history().iter().rev().take_while(|entry| entry.outcome == AttemptOutcome::Postponed);
+    u32::try_from(postponed.count() + 1).unwrap_or(u32::MAX)
+}
+
+impl Placing<'_> {
+    /// Makes the task wait, unless it waits for a supplier that fails and others can send all of it.
+    async fn postpone(&self, mut task: Versioned<Task>, closed: Closed) -> Result<Report, DeskError> {
+        let Self { desk, message, .. } = self;
+        if closed.cause == Cause::Circuit && !task.value.in_doubt() {
+            let ended = desk.give_up(task.clone(), closed.reason, true, &message.request_id).await?;
+            if ended == Concluded::Written {
+                return Ok(Outcome::Done.saying("the supplier fails: others take over"));
+            }
+        }
+        let (order_id, now) = (task.value.order_id(), Timestamp::now());
+        // Nobody knows how many wait for a slot: those that have waited for longer ask less often.
+        let until = match closed.cause {
+            Cause::Slots => {
+                now + backoff::delay(waits(&task.value), FIRST_RETRY, LONGEST_SLOT_WAIT, rand::random(), None)
+            }
+            Cause::Circuit | Cause::Turn => closed.until,
+        };
+        task.value.postpone(until, closed.reason, now)?;
+        if desk.save(task).await?.is_none() {
+            return Ok(outrun());
+        }
+        crash::point("dispatch-task.after-postpone", order_id);
+        let again = DispatchMessage { turn: closed.turn, ..(*message).clone() };
+        desk.send_again(&again, until).await?;
+        Ok(Outcome::Done.saying(format!("waits until {until:.0}: {}", closed.reason)))
     }
-    telemetry::count(Metric::TasksSubmitted, 1);
-    tracing::info!(supplier_reference = %placement.reference, "task placed");
-    Ok(Outcome::Done)
+
+    /// Makes an attempt.
+    async fn place(
+        &self,
+        pass: &mut Pass,
+        task: Versioned<Task>,
+        order: &Order,
+    ) -> Result<Report, DeskError> {
+        let Self { desk, connection, message } = self;
+        let in_doubt = task.value.in_doubt();
+        let task = match self.begin(task).await? {
+            Begun::Yes(task) => task,
+            Begun::Refused(task, reason) => return give_up(desk, task, &reason, message).await,
+            Begun::Outrun => return Ok(outrun()),
+        };
+        crash::point("dispatch-task.after-begin", order.id());
+        let request = PlacementRequest::for_task(&task.value, order.shipping_address().clone());
+        let refusal = refusal(connection, order);
+        let attempt = attempt(connection.api.as_ref(), pass, &request, in_doubt, refusal).await;
+        crash::point("dispatch-task.after-place", order.id());
+        self.finish(pass, task, attempt).await
+    }
+
+    /// Stores that an attempt begins, and takes what the task may cost out of the supplier's budget.
+    async fn begin(&self, task: Versioned<Task>) -> Result<Begun, DeskError> {
+        let now = Timestamp::now();
+        let supplier = &self.connection.record.value.supplier;
+        let mut begun = task.clone();
+        let mut transaction = self.desk.database.transaction();
+        if task.value.reserved().is_none() {
+            let amount = task.value.expected_cost(supplier.budget.currency().unwrap_or(Currency::Gbp))?;
+            if supplier.budget.currency().is_some_and(|currency| currency != amount.currency()) {
+                let reason = format!("it costs {amount}, which is not the currency of the supplier's budget");
+                return Ok(Begun::Refused(task, reason));
+            }
+            let reservation = Reservation { amount, day: budget::day(now) };
+            begun.value.reserve(reservation);
+            transaction.reserve_budget(supplier.id, supplier.budget, reservation)?;
+        }
+        begun.value.begin_submission(now + SUBMISSION_LEASE)?;
+        transaction.update_task(&begun)?;
+        match transaction.commit().await {
+            Ok(()) => Ok(Begun::Yes(Versioned { version: begun.version + 1, ..begun })),
+            Err(CommitError::Store(error)) => Err(error.into()),
+            Err(error) if error.refused(&Subject::Task(task.value.id())) => Ok(Begun::Outrun),
+            Err(CommitError::Refused(_)) => Ok(Begun::Refused(task, "the supplier's budget is spent".into())),
+        }
+    }
+
+    /// Stores what came of an attempt.
+    async fn finish(
+        &self,
+        pass: &mut Pass,
+        mut task: Versioned<Task>,
+        attempt: Attempt,
+    ) -> Result<Report, DeskError> {
+        let Self { desk, connection, message } = self;
+        let now = Timestamp::now();
+        let mut failure = match attempt {
+            Attempt::Placed(placement) => match self.accept(pass, task, placement).await? {
+                Ok(report) => return Ok(report),
+                Err((back, failure)) => {
+                    task = back;
+                    failure
+                }
+            },
+            Attempt::Rejected(reason) => {
+                task.value.reject(&reason, now)?;
+                desk.conclude(task, Ending::default(), &message.request_id).await?;
+                return Ok(Outcome::Done.saying(format!("{} refuses: {reason}", connection.name())));
+            }
+            Attempt::Failed(failure) => failure,
+        };
+        let last = task.value.attempts() >= MAX_ATTEMPTS || !failure.may_pass;
+        if last && failure.in_doubt && !failure.asked {
+            // Nobody else may get it before we know that this supplier has not.
+            match pass.call(connection.api.find_by_reference(&task.value.id())).await {
+                Ok(Some(placement)) => match self.accept(pass, task, placement).await? {
+                    Ok(report) => return Ok(report),
+                    Err((back, _)) => task = back,
+                },
+                Ok(None) => failure.in_doubt = false,
+                Err(error) => tracing::error!(%error, "cannot learn whether the supplier has the task"),
+            }
+        }
+        let (attempts, reason) = (task.value.attempts(), &failure.reason);
+        if last && !failure.in_doubt {
+            // Where nobody else can send it now, this supplier is tried for longer.
+            let only_if_routable = failure.may_pass && attempts < MAX_LONELY_ATTEMPTS;
+            let ended = desk.give_up(task.clone(), reason, only_if_routable, &message.request_id).await?;
+            if ended != Concluded::NotRoutable {
+                return Ok(Outcome::Done.saying(format!("given up: {reason}")));
+            }
+        }
+        let chance = rand::random::<f64>();
+        let pause = backoff::delay(attempts, FIRST_RETRY, LONGEST_RETRY, chance, failure.retry_after);
+        let retry_at = now + pause;
+        task.value.end_attempt(failure.in_doubt, reason, retry_at, now)?;
+        let order_id = task.value.order_id();
+        if desk.save(task).await?.is_none() {
+            return Ok(outrun());
+        }
+        crash::point("dispatch-task.after-attempt", order_id);
+        tracing::warn!(attempts, in_doubt = failure.in_doubt, reason, %retry_at, "task is not placed");
+        let again = DispatchMessage { turn: None, ..(*message).clone() };
+        desk.send_again(&again, retry_at).await?;
+        Ok(Outcome::Done.saying(format!("attempt {attempts}: {reason}; again at {retry_at:.0}")))
+    }
+
+    /// Stores that the supplier has the task. Gives the task back as it was where the supplier calls it by the name of
+    /// another one, so that nobody can know which of them it has.
+    async fn accept(
+        &self,
+        pass: &mut Pass,
+        task: Versioned<Task>,
+        placement: Placement,
+    ) -> Result<Result<Report, (Versioned<Task>, Failure)>, DeskError> {
+        let Self { desk, connection, .. } = self;
+        let now = Timestamp::now();
+        let reference = placement.reference.to_string();
+        let mut accepted = task.clone();
+        if connection.api.is_polled() {
+            accepted.value.accept(reference.clone(), now)?;
+        } else {
+            accepted.value.accept_by_hand(reference.clone(), now)?;
+        }
+        if let Some(cost) = placement.cost {
+            accepted.value.charge(cost);
+        }
+        let mut transaction = desk.database.transaction();
+        transaction.update_task(&accepted)?.point_reference(
+            connection.id(),
+            &reference,
+            task.value.id(),
+            now,
+        )?;
+        match transaction.commit().await {
+            Ok(()) => {}
+            Err(CommitError::Store(error)) => return Err(error.into()),
+            Err(error) if error.refused(&Subject::Reference) => {
+                let reason =
+                    format!("the supplier calls it `{reference}`, which is what it calls another task");
+                let failure =
+                    Failure { in_doubt: true, may_pass: true, asked: true, retry_after: None, reason };
+                return Ok(Err((task, failure)));
+            }
+            Err(CommitError::Refused(_)) => return Ok(Ok(outrun())),
+        }
+        crash::point("dispatch-task.after-accept", task.value.order_id());
+        pass.count(&HealthCounters { placed: 1, ..HealthCounters::default() });
+        telemetry::count(Metric::TasksSubmitted, 1);
+        tracing::info!(supplier_reference = reference, "task placed");
+        Ok(Ok(Outcome::Done.saying(format!("{} has it as {reference}", connection.name()))))
+    }
 }

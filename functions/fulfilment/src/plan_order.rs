@@ -1,35 +1,36 @@
 //! Planning queue: splits a paid order into tasks.
 
 use domain::{OrderEventType, OrderStatus};
-use events::{BusMessage, Outcome, WorkError};
+use events::{BusMessage, Outcome, Report, WorkError};
 use jiff::Timestamp;
 use store::CommitError;
 use telemetry::Metric;
 
+use crate::attention::why_nobody;
 use crate::desk::{Desk, DeskError};
-use crate::planning::tasks_for;
+use crate::planning::{Past, tasks_for};
 
 /// Handles an order that was paid.
-pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Outcome, WorkError> {
+pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Report, WorkError> {
     let (order_id, request_id) = (message.detail.order_id, message.detail.request_id);
     let mut order = desk.order(order_id).await?;
     if order.value.status() != OrderStatus::Paid {
         desk.send_planned(&order.value, &request_id).await?;
-        return Ok(Outcome::Done);
+        return Ok(Outcome::Done.saying("it is planned already"));
     }
     let now = Timestamp::now();
     let quantities = order.value.quantities()?;
     let lines: Vec<_> = quantities.into_iter().map(|((_, sku), pieces)| (sku, pieces)).collect();
-    let planned = tasks_for(&desk.database, order_id, &lines, &[], now).await?;
+    let planned = Box::pin(tasks_for(&desk.database, &order.value, &lines, &Past::default(), now)).await?;
     let mut transaction = desk.database.transaction();
     if !planned.tasks.is_empty() {
         order.value.start_fulfilment(planned.tasks.iter().map(domain::Task::id))?;
         transaction.add_event(order_id, OrderEventType::OrderPlanned, now, &request_id)?;
     }
-    let attention = planned.attention();
-    let needs_attention = attention.is_some();
-    if let Some(reason) = attention {
-        order.value.need_attention(reason)?;
+    let needs_attention = !planned.unroutable.is_empty();
+    if needs_attention {
+        let reason = why_nobody(&planned.unroutable, &planned.situation, &[]);
+        order.value.leave_unassigned(&planned.left(), reason)?;
         transaction.add_event(order_id, OrderEventType::OrderNeedsAttention, now, &request_id)?;
     }
     for task in &planned.tasks {
@@ -44,7 +45,8 @@ pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Outcome, WorkErr
     if needs_attention {
         telemetry::count(Metric::OrdersNeedingAttention, 1);
     }
-    tracing::info!(tasks = planned.tasks.len(), unroutable = planned.unroutable.len(), "order planned");
+    let (tasks, unroutable) = (planned.tasks.len(), planned.unroutable.len());
+    tracing::info!(tasks, unroutable, "order planned");
     desk.send(&planned.tasks, &request_id).await?;
-    Ok(Outcome::Done)
+    Ok(Outcome::Done.saying(format!("{tasks} tasks; {unroutable} articles that nobody can send")))
 }

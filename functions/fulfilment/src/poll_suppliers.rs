@@ -1,19 +1,25 @@
-//! Schedule, every minute: asks for an update of each supplier that has open tasks.
+//! Schedule, every minute: asks for an update of each supplier that has tasks which are due for a question, or that failed
+//! and may be tried again.
 
-use events::{Queue, SyncMessage, WorkError};
-use store::Database;
+use domain::CircuitView;
+use events::{Outcome, Queue, Report, SyncMessage, WorkError};
+use jiff::Timestamp;
+use store::{Database, StoreError};
 
 /// Handles one tick.
-pub async fn handle(database: &Database, sync: &Queue) -> Result<(), WorkError> {
+pub async fn handle(database: &Database, sync: &Queue) -> Result<Report, WorkError> {
+    let now = Timestamp::now();
     let suppliers = database.suppliers().await?;
-    let active = suppliers.iter().map(async |record| {
-        let id = record.supplier.id;
-        Ok::<_, store::StoreError>(
-            database.has_active_tasks(id).await?.then_some(SyncMessage { supplier_id: id }),
-        )
+    let ids: Vec<_> = suppliers.iter().map(|record| record.value.supplier.id).collect();
+    let circuits = database.circuits(ids.iter().copied()).await?;
+    let wanted = ids.iter().map(async |id| {
+        // Without tasks nobody would call a supplier that failed, and it would never be trusted again.
+        let probe = circuits.get(id).is_some_and(|circuit| circuit.view(now) == CircuitView::HalfOpen);
+        let wanted = probe || database.has_open_tasks(*id, Some(now)).await?;
+        Ok::<_, StoreError>(wanted.then_some(SyncMessage { supplier_id: *id, turn: None }))
     });
-    let messages: Vec<_> = futures::future::try_join_all(active).await?.into_iter().flatten().collect();
+    let messages: Vec<_> = futures::future::try_join_all(wanted).await?.into_iter().flatten().collect();
     sync.send(&messages).await?;
-    tracing::info!(suppliers = suppliers.len(), active = messages.len(), "suppliers polled");
-    Ok(())
+    tracing::info!(suppliers = suppliers.len(), asked = messages.len(), "suppliers polled");
+    Ok(Outcome::Done.saying(format!("{} of {} suppliers to be asked", messages.len(), suppliers.len())))
 }

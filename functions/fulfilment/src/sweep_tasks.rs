@@ -1,25 +1,39 @@
 //! Schedule, every five minutes: looks after tasks to which nothing has happened for too long.
 //!
 //! A task that waits to be placed goes to the queue again. One that is overdue is cancelled at its supplier, and once the
-//! supplier has let go of it, somebody else gets it.
+//! supplier has let go of it, somebody else gets it. Where that does not help, a person is called. A supplier that was to
+//! finish its tasks and has none left is paused. Orders that were called off are brought to their end.
 
-use domain::{SupplierId, Task, TaskStatus};
-use events::WorkError;
-use jiff::Timestamp;
-use store::Versioned;
-use suppliers::{CancelOutcome, Supplier, SupplierReference};
+use std::time::Instant;
 
-use crate::CANCEL_PATIENCE;
+use domain::task::AttemptOutcome;
+use domain::{SupplierId, SupplierStatus, Task, TaskStatus};
+use events::{Outcome, Report, WorkError};
+use jiff::{SignedDuration, Timestamp};
+use rand::seq::SliceRandom;
+use store::health::{HealthCounters, HealthEntry, HealthKind};
+use store::rate::Line;
+use store::suppliers::SupplierRecord;
+use store::{CommitError, Versioned};
+use suppliers::{CancelOutcome, SupplierReference};
+
+use crate::conclude::Ending;
+use crate::connection::Connection;
 use crate::desk::{Desk, DeskError};
+use crate::gate::Gate;
+use crate::{
+    CALLED_OFF_PAGE, CALLING_OFF_PATIENCE, CANCEL_PATIENCE, DOUBT_PATIENCE, LATE_PATIENCE, MAX_CALLED_OFF,
+    MAX_CANCELS, MAX_SWEPT, POLL_PATIENCE,
+};
 
 /// Handles one tick.
-pub async fn handle(desk: &Desk) -> Result<(), WorkError> {
+pub async fn handle(desk: &Desk) -> Result<Report, WorkError> {
     let now = Timestamp::now();
     let mut failure = None;
     let mut swept = 0;
     for record in desk.database.suppliers().await? {
-        let id = record.supplier.id;
-        match sweep(desk, id, now).await {
+        let id = record.value.supplier.id;
+        match Box::pin(sweep(desk, record, now)).await {
             Ok(tasks) => swept += tasks,
             // One supplier's failure must not hold up the others.
             Err(error) => {
@@ -28,62 +42,207 @@ pub async fn handle(desk: &Desk) -> Result<(), WorkError> {
             }
         }
     }
-    tracing::info!(swept, "tasks swept");
-    failure.map_or(Ok(()), |error| Err(error.into()))
+    let called_off = Box::pin(called_off(desk)).await.unwrap_or_else(|error| {
+        failure = Some(error);
+        0
+    });
+    tracing::info!(swept, called_off, "tasks swept");
+    let report = format!("{swept} tasks and {called_off} cancelled orders looked after");
+    failure.map_or(Ok(Outcome::Done.saying(report)), |error| Err(error.into()))
 }
 
-async fn sweep(desk: &Desk, supplier_id: SupplierId, now: Timestamp) -> Result<usize, DeskError> {
-    let due = desk.database.active_tasks(supplier_id, Some(now)).await?;
+/// Goes on with the orders that were called off: until their suppliers have let go of them and what was not sent is paid
+/// back.
+async fn called_off(desk: &Desk) -> Result<usize, DeskError> {
+    let began = Instant::now();
+    let mut orders = Vec::new();
+    let mut after = None;
+    while orders.len() < MAX_CALLED_OFF {
+        let page = desk.database.orders_called_off(after, CALLED_OFF_PAGE).await?;
+        orders.extend(page.orders.iter().map(|order| order.value.id()));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    // Those whose suppliers cannot be asked any more in one sweep come sooner in another.
+    orders.shuffle(&mut rand::rng());
+    let mut failure = None;
+    for order_id in &orders {
+        let patience = CALLING_OFF_PATIENCE.saturating_sub(began.elapsed());
+        if let Err(error) = desk.go_on_calling_off(*order_id, patience, &format!("sweep-{order_id}")).await {
+            tracing::error!(%order_id, %error, "cancelled order cannot be brought to its end");
+            failure = Some(error);
+        }
+    }
+    failure.map_or(Ok(orders.len()), Err)
+}
+
+async fn sweep(desk: &Desk, record: Versioned<SupplierRecord>, now: Timestamp) -> Result<usize, DeskError> {
+    let supplier_id = record.value.supplier.id;
+    let mut due = desk.database.due_tasks(supplier_id, now, MAX_SWEPT).await?;
+    // The others are only to be asked about.
+    due.retain(|task| task.value.attention_at() <= now);
     let swept = due.len();
     let (waiting, late): (Vec<_>, Vec<_>) = due
         .into_iter()
         .partition(|task| matches!(task.value.status(), TaskStatus::Planned | TaskStatus::Submitting));
     let waiting: Vec<_> = waiting.into_iter().map(|task| task.value).collect();
     desk.send(&waiting, "sweep").await?;
-    if late.is_empty() {
-        return Ok(swept);
+    for task in &waiting {
+        call_about_doubt(desk, task, &record.value.supplier.name, now).await?;
     }
-    let (_, supplier) = desk.supplier(supplier_id).await?;
-    let mut failure = None;
-    for task in late {
-        let task_id = task.value.id();
-        if let Err(error) = cancel(desk, supplier.as_ref(), task, now).await {
-            tracing::error!(%task_id, %error, "overdue task cannot be cancelled");
-            failure = Some(error);
-        }
+    if !late.is_empty() {
+        cancel_all(desk, supplier_id, late, now).await?;
     }
-    failure.map_or(Ok(swept), Err)
+    if record.value.supplier.status == SupplierStatus::Draining {
+        pause_if_drained(desk, record, now).await?;
+    }
+    Ok(swept)
 }
 
-/// Cancels an overdue task.
-async fn cancel(
+/// Calls a person about a task of which nobody has known for long whether the supplier has it.
+async fn call_about_doubt(desk: &Desk, task: &Task, supplier: &str, now: Timestamp) -> Result<(), DeskError> {
+    if !task.in_doubt() || now.duration_since(task.created_at()) < DOUBT_PATIENCE {
+        return Ok(());
+    }
+    let reason = task.reason().unwrap_or("the function that placed it died");
+    let text = format!(
+        "Nobody knows whether {supplier} has task {} ({}): {reason}. It is asked again and again; until it answers, nobody \
+         else may get the goods to send.",
+        task.id(),
+        goods(task),
+    );
+    desk.call_person(task.order_id(), &text, &format!("sweep-{}", task.id())).await
+}
+
+async fn cancel_all(
     desk: &Desk,
-    supplier: &dyn Supplier,
-    mut task: Versioned<Task>,
+    supplier_id: SupplierId,
+    late: Vec<Versioned<Task>>,
     now: Timestamp,
 ) -> Result<(), DeskError> {
-    let late = format!("not done by {}", task.value.attention_at());
-    task.value.mark_overdue(late.clone(), now + CANCEL_PATIENCE)?;
-    let Some(mut task) = desk.save(task).await? else { return Ok(()) };
-    telemetry::crash::point("sweep-tasks.after-mark", task.value.order_id());
+    let connection = desk.connect(supplier_id).await?;
+    let began = Instant::now();
+    let mut failure = None;
+    for task in late {
+        // The next sweep goes on: those that wait for longest come first.
+        if began.elapsed() > POLL_PATIENCE {
+            break;
+        }
+        let task_id = task.value.id();
+        match cancel(desk, &connection, task, now).await {
+            Ok(true) => {}
+            // The supplier may not be called now: nor for the other tasks.
+            Ok(false) => break,
+            Err(error) => {
+                tracing::error!(%task_id, %error, "overdue task cannot be cancelled");
+                failure = Some(error);
+            }
+        }
+    }
+    failure.map_or(Ok(()), Err)
+}
+
+/// Cancels an overdue task. False where the supplier may not be called now.
+async fn cancel(
+    desk: &Desk,
+    connection: &Connection,
+    mut task: Versioned<Task>,
+    now: Timestamp,
+) -> Result<bool, DeskError> {
+    let order_id = task.value.order_id();
     let reference = task.value.supplier_reference().map(SupplierReference::parse);
     let Some(Ok(reference)) = reference else {
         return Err(DeskError::Missing(format!("supplier reference of {}", task.value.id())));
     };
-    match supplier.cancel(&reference).await {
+    let mut pass = match desk.admit(connection, Line::Asking, None, &order_id.to_string()).await? {
+        Gate::Open(pass) => pass,
+        Gate::Closed(closed) => {
+            tracing::warn!(supplier_id = %connection.id(), reason = closed.reason, "late tasks wait");
+            return Ok(false);
+        }
+    };
+    if task.value.status() != TaskStatus::Overdue {
+        pass.count(&HealthCounters { overdue: 1, ..HealthCounters::default() });
+    }
+    let late = late(&task.value);
+    task.value.mark_overdue(&late, now + patience(&task.value), now)?;
+    let Some(mut task) = desk.save(task).await? else {
+        pass.end(desk).await;
+        return Ok(true);
+    };
+    telemetry::crash::point("sweep-tasks.after-mark", order_id);
+    let outcome = pass.call(connection.api.cancel(&reference)).await;
+    pass.end(desk).await;
+    let why = match outcome {
         Ok(CancelOutcome::Cancelled | CancelOutcome::NotFound) => {
-            task.value.cancel(late)?;
-            telemetry::crash::point("sweep-tasks.after-cancel", task.value.order_id());
-            desk.conclude(&task, None, &format!("sweep-{}", task.value.id())).await
+            task.value.cancel(&late, now)?;
+            telemetry::crash::point("sweep-tasks.after-cancel", order_id);
+            let request_id = format!("sweep-{}", task.value.id());
+            desk.conclude(task, Ending::default(), &request_id).await?;
+            return Ok(true);
         }
         // The next update tells what has become of it.
-        Ok(outcome @ (CancelOutcome::Requested | CancelOutcome::TooLate)) => {
-            tracing::warn!(task_id = %task.value.id(), ?outcome, "overdue task is not cancelled yet");
-            Ok(())
-        }
-        Err(error) => {
-            let reason = error.to_string();
-            Err(DeskError::Supplier { supplier_id: task.value.supplier_id(), reason })
-        }
+        Ok(CancelOutcome::Requested) => "it was asked to call it off, and has not yet".to_owned(),
+        Ok(CancelOutcome::TooLate) => "it says that it is too late to call it off".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    tracing::warn!(task_id = %task.value.id(), why, "overdue task is not cancelled yet");
+    if tries(&task.value) >= MAX_CANCELS {
+        let text = format!(
+            "{} is late with task {} ({}), {late}, and does not let go of it: {why}. Nobody else gets the goods to send as \
+             long as it may send them.",
+            connection.name(),
+            task.value.id(),
+            goods(&task.value),
+        );
+        desk.call_person(order_id, &text, &format!("sweep-{}", task.value.id())).await?;
     }
+    Ok(true)
+}
+
+/// How often it was tried to cancel a task.
+fn tries(task: &Task) -> usize {
+    task.history().iter().filter(|entry| entry.outcome == AttemptOutcome::Overdue).count()
+}
+
+/// How long a late task is left alone after this try.
+fn patience(task: &Task) -> SignedDuration {
+    if tries(task) >= MAX_CANCELS { LATE_PATIENCE } else { CANCEL_PATIENCE }
+}
+
+/// Since when a task is late. The first reason is kept: later ones would tell of later looks.
+fn late(task: &Task) -> String {
+    let first = task.history().iter().find(|entry| entry.outcome == AttemptOutcome::Overdue);
+    first
+        .and_then(|entry| entry.reason.clone())
+        .unwrap_or_else(|| format!("not done by {:.0}", task.attention_at()))
+}
+
+fn goods(task: &Task) -> String {
+    let items: Vec<_> = task.items().iter().map(|item| format!("{} × {}", item.quantity, item.sku)).collect();
+    items.join(", ")
+}
+
+/// Pauses a supplier that was to finish its tasks, once it has.
+async fn pause_if_drained(
+    desk: &Desk,
+    mut record: Versioned<SupplierRecord>,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let id = record.value.supplier.id;
+    if desk.database.has_open_tasks(id, None).await? {
+        return Ok(());
+    }
+    record.value.supplier.status = SupplierStatus::Paused;
+    let entry = HealthEntry::new(HealthKind::Paused, "all its tasks are done", now);
+    let mut transaction = desk.database.transaction();
+    match transaction.update_supplier(&record)?.log_health(id, &entry)?.commit().await {
+        Ok(()) => tracing::info!(supplier_id = %id, "drained and paused"),
+        // Somebody changed the supplier meanwhile: the next sweep sees how it is then.
+        Err(CommitError::Refused(_)) => {}
+        Err(CommitError::Store(error)) => return Err(error.into()),
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Schedule: removes the files of pictures that no product shows, a day after they were dropped.
 
 use domain::product::Image;
+use events::{Outcome, Report};
 use jiff::Timestamp;
 use lambda_runtime::Error;
 use store::Database;
@@ -12,7 +13,7 @@ use crate::files::Media;
 const AT_ONCE: i32 = 25;
 
 /// Looks at all that was written down long enough ago. What cannot be looked at is left for the next time.
-pub async fn sweep(database: &Database, media: &Media) -> Result<(), Error> {
+pub async fn sweep(database: &Database, media: &Media) -> Result<Report, Error> {
     let before = Timestamp::now() - ORPHANS_AFTER;
     let (mut looked_at, mut removed) = (0, 0);
     loop {
@@ -28,7 +29,7 @@ pub async fn sweep(database: &Database, media: &Media) -> Result<(), Error> {
         }
     }
     tracing::info!(looked_at, removed, "media swept");
-    Ok(())
+    Ok(Outcome::Done.saying(format!("{looked_at} looked at, {removed} files removed")))
 }
 
 /// Removes the pictures that their product does not show, and says how many files that were.

@@ -20,7 +20,8 @@ pub struct OrderDto {
     /// The number to read out on the phone.
     #[schema(example = "7Q2M4-K9F3B")]
     number: String,
-    /// `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired` or `needsAttention`.
+    /// `pendingPayment`, `paid`, `fulfilling`, `fulfilled`, `expired`, `needsAttention`, `cancelled` or
+    /// `refunded`.
     #[schema(value_type = String, example = "paid")]
     status: &'static str,
     /// Who bought.

@@ -22,7 +22,7 @@ pub struct PayOrder {
     #[schema(example = "sandbox")]
     provider: String,
     /// `sandbox`: one of its test numbers. 4242424242424242 pays, 4000000000000002 is declined, 4000000000009995 lacks
-    /// funds; any other is refused.
+    /// funds, 4000000000005126 pays and takes no refund; any other is refused.
     #[schema(example = "4242424242424242")]
     card_number: Option<String>,
 }

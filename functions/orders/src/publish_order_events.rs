@@ -9,6 +9,7 @@ use aws_sdk_eventbridge::Client;
 use aws_sdk_eventbridge::error::DisplayErrorContext;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use events::message::SOURCE;
+use events::{Outcome, Report};
 use lambda_runtime::{Error, LambdaEvent};
 use store::item::DATA;
 use store::orders::OrderEvent;
@@ -32,7 +33,7 @@ impl Bus {
 
 /// Handles one batch of changes. Where one cannot be told, the whole batch comes again, by halves, until the one that
 /// cannot be told is alone and goes to the stream's failure queue.
-pub async fn handle(bus: &Bus, event: LambdaEvent<Event>) -> Result<(), Error> {
+pub async fn handle(bus: &Bus, event: LambdaEvent<Event>) -> Result<Report, Error> {
     let events = event.payload.records.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     for batch in events.chunks(MAX_BATCH) {
         publish(bus, batch).await?;
@@ -40,7 +41,8 @@ pub async fn handle(bus: &Bus, event: LambdaEvent<Event>) -> Result<(), Error> {
     for event in &events {
         telemetry::crash::point("publish-order-events.after-put", event.order_id);
     }
-    Ok(())
+    let told: Vec<_> = events.iter().map(|event| event.event_type.name()).collect();
+    Ok(Outcome::Done.saying(told.join(", ")))
 }
 
 async fn publish(bus: &Bus, events: &[OrderEvent]) -> Result<(), Error> {

@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use events::message::Subject;
-use events::{Message, Outcome, WorkError};
+use events::{Message, Outcome, Report, WorkError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::Database;
@@ -51,19 +51,18 @@ impl Builder {
     }
 
     /// Handles one message.
-    pub async fn handle(&self, message: RebuildMessage) -> Result<Outcome, WorkError> {
+    pub async fn handle(&self, message: RebuildMessage) -> Result<Report, WorkError> {
         let _building = self.building.lock().await;
         if let Asked::Changed(current) = self.shelf.pointer(None).await?
             && answers(&current.value, message)
         {
             tracing::info!(version = %current.value.version, "the index is new enough");
-            return Ok(Outcome::Done);
+            return Ok(Outcome::Done.saying("the index is new enough"));
         }
-        self.build().await?;
-        Ok(Outcome::Done)
+        self.build().await
     }
 
-    async fn build(&self) -> Result<(), WorkError> {
+    async fn build(&self) -> Result<Report, WorkError> {
         let (built_from, version, begun) = (Timestamp::now(), Ulid::generate(), Instant::now());
         let names = self.database.names().await?;
         let synonyms = self.database.synonyms().await?.value;
@@ -77,7 +76,7 @@ impl Builder {
         let Some(pointer) = self.point(pointer).await? else {
             tracing::info!(%version, "somebody else built a newer index");
             self.shelf.discard(version).await?;
-            return Ok(());
+            return Ok(Outcome::Done.saying("somebody else built a newer index"));
         };
         let gone = self.shelf.tidy(&pointer).await?;
         tracing::info!(
@@ -90,7 +89,7 @@ impl Builder {
             gone,
             "index built"
         );
-        Ok(())
+        Ok(Outcome::Done.saying(format!("{documents} products, {bytes} bytes")))
     }
 
     /// Says that an index counts, unless one counts that was begun later.

@@ -1,7 +1,7 @@
 //! Catalogue stream and schedule: asks for a new index where a change matters to the search.
 
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};
-use events::Queue;
+use events::{Outcome, Queue, Report};
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent};
 use serde::Deserialize;
@@ -22,7 +22,7 @@ pub enum Call {
 }
 
 /// Handles one call. However many changes matter, one message is enough.
-pub async fn handle(queue: &Queue, call: LambdaEvent<Call>) -> Result<(), Error> {
+pub async fn handle(queue: &Queue, call: LambdaEvent<Call>) -> Result<Report, Error> {
     let (changes, matter) = match &call.payload {
         Call::Stream(event) => (event.records.len(), event.records.iter().any(matters)),
         Call::Schedule(_) => (0, true),
@@ -31,7 +31,8 @@ pub async fn handle(queue: &Queue, call: LambdaEvent<Call>) -> Result<(), Error>
         queue.send(&[RebuildMessage { requested_at: Timestamp::now() }]).await?;
     }
     tracing::info!(changes, asked = matter, "changes looked at");
-    Ok(())
+    let asked = if matter { "a new index is asked for" } else { "the index is good" };
+    Ok(Outcome::Done.saying(format!("{changes} changes looked at: {asked}")))
 }
 
 /// Whether a search would show the change, or find something by it. Carts and orders change stock all the time; only the

@@ -64,6 +64,7 @@ impl Connection {
             fulfilment: name("FulfilmentTableName")?,
             customers: name("CustomersTableName")?,
             console: name("ConsoleTableName")?,
+            operations: name("OperationsTableName")?,
         };
         Ok(Database::new(aws_sdk_dynamodb::Client::new(&self.config), tables))
     }

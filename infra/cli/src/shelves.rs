@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use domain::{Brand, CategoryNode, CategoryTree, Offer, Product, Sku, Slug};
+use domain::{Brand, CategoryNode, CategoryTree, Offer, Product, Sku, Slug, SupplierId};
 use futures::{StreamExt, TryStreamExt, stream};
-use store::audit::Actor;
+use store::audit::{Actor, AuditSubject};
 use store::catalog::{BrandError, CategoryWriteError, ProductWriteError, ThresholdError};
 use store::{Database, StoreError};
 use thiserror::Error;
@@ -90,6 +90,7 @@ pub async fn fill(
         missing.entry(category).or_default().push(new);
     }
     let created = missing.values().map(Vec::len).sum();
+    write_offers(database, missing.values().flatten(), actor).await?;
     let brands = missing.values().flatten().filter_map(|new| new.product.fields().brand.clone());
     database
         .ensure_brands(&brands.collect::<BTreeSet<Brand>>().into_iter().collect::<Vec<_>>(), actor)
@@ -111,14 +112,32 @@ pub async fn fill(
 }
 
 /// The offers come first, so that a product that exists can be bought and sent, whenever this stopped.
+async fn write_offers(
+    database: &Database,
+    products: impl Iterator<Item = &NewProduct>,
+    actor: &Actor,
+) -> Result<(), StoreError> {
+    let mut offers: BTreeMap<SupplierId, Vec<Offer>> = BTreeMap::new();
+    for offer in products.flat_map(|new| &new.offers) {
+        offers.entry(offer.supplier_id).or_default().push(offer.clone());
+    }
+    for (id, offers) in offers {
+        let known = database.supplier(id).await?;
+        let about = known.map_or_else(
+            || AuditSubject::new("supplier", id, id.to_string()),
+            |record| store::suppliers::subject(&record.value.supplier),
+        );
+        database.write_offers(&about, &offers, actor, false).await?;
+    }
+    Ok(())
+}
+
 async fn create(
     database: &Database,
     new: &NewProduct,
     tree: &CategoryTree,
     actor: &Actor,
 ) -> Result<(), ShelvesError> {
-    let offers = new.offers.iter().map(|offer| database.put_offer(offer));
-    stream::iter(offers).buffer_unordered(16).try_collect::<()>().await?;
     let fields = new.product.fields();
     let created = database.create_product(&new.product, &new.pieces, tree, actor).await;
     created.map_err(|source| ShelvesError::Product { slug: fields.slug.clone(), source })?;

@@ -95,6 +95,7 @@ def _parameters(settings: Settings) -> dict[str, str]:
         "ApiOriginPort": str(settings.port),
         "BrowserEndpoint": settings.endpoint,
         "SiteOrigin": f"http://*.cloudfront.localhost:{settings.port}",
+        "SupplierHosts": f"*,{settings.simulator}",
         **settings.overrides,
     }
 

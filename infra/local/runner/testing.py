@@ -18,7 +18,7 @@ from .toolbox import ROOT
 NEXTEST = ["cargo", "nextest", "run", "--workspace", "--lib", "--test", "*"]
 NEXTEST += ["--config-file", "infra/local/nextest.toml"]
 # What needs a deployed stack: the command line's and the store's tests against it, and the end-to-end tests.
-ON_STACK = "binary_id(cli::on_stack) or binary_id(store::emulator) or package(stack-tests)"
+ON_STACK = "binary_id(cli::on_stack) or (package(store) and kind(test)) or package(stack-tests)"
 FRONTEND_WITH_UNITS = ("api", "identity", "storefront", "console")
 TEMPLATES = [str(template.relative_to(ROOT)) for template in build.TEMPLATES.values()]
 LINTS = {

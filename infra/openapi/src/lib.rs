@@ -32,7 +32,10 @@ pub fn document() -> OpenApi {
         )
         .build();
     let mut document = OpenApiBuilder::new().info(info).components(Some(components)).build();
-    for routes in [shop(), customers(), console(), partners()].into_iter().flatten() {
+    for routes in [shop(), customers(), console(), operations(), fulfilment(), suppliers(), partners()]
+        .into_iter()
+        .flatten()
+    {
         document.merge(routes);
     }
     document
@@ -129,6 +132,61 @@ fn console() -> Vec<OpenApi> {
         api(console::get_console_review::routes()),
         api(console::moderate_review::routes()),
     ]
+}
+
+/// What staff use who keep the shop going.
+fn operations() -> Vec<OpenApi> {
+    vec![
+        api(operations::list_schedules::routes()),
+        api(operations::update_schedule::routes()),
+        api(operations::run_schedule::routes()),
+        api(operations::list_runs::routes()),
+        api(operations::list_queues::routes()),
+        api(operations::peek_queue::routes()),
+        api(operations::redrive_queue::routes()),
+        api(operations::discard_messages::routes()),
+    ]
+}
+
+/// What staff run the fulfilment desk with.
+fn fulfilment() -> Vec<OpenApi> {
+    vec![
+        api(desk::list_adapters::routes()),
+        api(desk::preview_adapter::routes()),
+        api(desk::list_suppliers::routes()),
+        api(desk::create_supplier::routes()),
+        api(desk::get_supplier::routes()),
+        api(desk::update_supplier::routes()),
+        api(desk::set_supplier_status::routes()),
+        api(desk::put_supplier_secret::routes()),
+        api(desk::delete_supplier_secret::routes()),
+        api(desk::test_supplier::routes()),
+        api(desk::list_offers::routes()),
+        api(desk::put_offer::routes()),
+        api(desk::delete_offer::routes()),
+        api(desk::import_offers::routes()),
+        api(desk::export_offers::routes()),
+        api(desk::get_routing::routes()),
+        api(desk::put_routing::routes()),
+        api(desk::simulate_routing::routes()),
+        api(desk::get_supplier_health::routes()),
+        api(desk::compare_suppliers::routes()),
+        api(desk::tasks::list_tasks::routes()),
+        api(desk::tasks::get_task::routes()),
+        api(desk::tasks::complete_task::routes()),
+        api(desk::tasks::refuse_task::routes()),
+        api(desk::orders::list_attention::routes()),
+        api(desk::orders::get_desk_order::routes()),
+        api(desk::orders::retry_order::routes()),
+        api(desk::orders::assign_order::routes()),
+        api(desk::orders::fulfil_by_hand::routes()),
+        api(desk::orders::cancel_order::routes()),
+    ]
+}
+
+/// What suppliers call, who show who they are by their signature.
+fn suppliers() -> Vec<OpenApi> {
+    vec![api(desk::receive_supplier_event::routes())]
 }
 
 /// What partners' programs use.

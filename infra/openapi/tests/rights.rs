@@ -1,7 +1,7 @@
 //! Least privilege: each function's policy names its actions and its resources.
 //!
-//! The only wildcard is at the end of objects' addresses, behind a named bucket and a named folder: what the objects in it
-//! are called is not known beforehand.
+//! The only wildcards are at the end of objects' addresses, behind a named bucket and a named folder, and behind the folder
+//! of the suppliers' secrets: what the objects and the suppliers are called is not known beforehand.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -24,8 +24,15 @@ fn texts(value: &Value) -> Vec<String> {
     }
 }
 
-/// Whether a resource is named: without a wildcard, or as the objects in one folder of one bucket.
+/// Where the suppliers' secrets are, one for each supplier that operators add.
+const SUPPLIER_SECRETS: &str = "${SupplierSecretsArn}/*";
+
+/// Whether a resource is named: without a wildcard, or as the objects in one folder of one bucket, or as the suppliers'
+/// secrets.
 fn is_named(resource: &str) -> bool {
+    if resource == SUPPLIER_SECRETS {
+        return true;
+    }
     let Some(stem) = resource.strip_suffix('*') else { return !resource.contains('*') };
     let folder = stem
         .strip_prefix("${")
@@ -46,6 +53,7 @@ fn only_the_objects_in_a_folder_may_go_unnamed() {
         "${CatalogTableArn}/index/gsi1",
         "${UploadsBucketArn}/images/*",
         "${SearchBucket.Arn}/search/*",
+        "${SupplierSecretsArn}/*",
     ] {
         assert!(is_named(named), "{named}");
     }
@@ -56,6 +64,7 @@ fn only_the_objects_in_a_folder_may_go_unnamed() {
         "${UploadsBucketArn}/*/*",
         "${UploadsBucketArn}*",
         "${CatalogTableArn}/index/*",
+        "${SupplierSecretsArn}*",
         "arn:aws:s3:::*/images/*",
     ] {
         assert!(!is_named(unnamed), "{unnamed}");

@@ -1,8 +1,10 @@
 //! A supplier of a test's own, played by the simulator.
 
-use domain::{Currency, Money, Offer, OrderId, Quantity, Sku, Supplier, SupplierId, TaskId};
+use domain::supplier::Window;
+use domain::{Currency, Money, Offer, OrderId, Quantity, Sku, Supplier, SupplierId, Tally, TaskId};
 use serde_json::{Value, json};
-use store::fulfilment::SupplierRecord;
+use store::audit::Actor;
+use store::suppliers::{self, SupplierRecord};
 
 use crate::shopper::{PlacedOrder, Shopper};
 use crate::stack::{Stack, wait_for};
@@ -30,11 +32,13 @@ impl TestSupplier {
         let address = format!("{}/{id}", stack.outputs.supplier_sim.as_deref().unwrap());
         let mut configuration: Value = serde_json::from_str(CONFIGURATION).unwrap();
         configuration["baseUrl"] = address.clone().into();
-        let supplier = Supplier { id, name: format!("Supplier {priority}"), enabled: true, priority };
-        let record = SupplierRecord { supplier, adapter: "http-json".into(), configuration };
-        stack.database.put_supplier(&record).await.unwrap();
-        for sku in skus {
-            let offer = Offer {
+        let supplier = Supplier::new(id, format!("Supplier {priority}"), priority);
+        let (about, actor) = (suppliers::subject(&supplier), Actor::system("stack-tests"));
+        let record = SupplierRecord { supplier, adapter: "http-json".into(), configuration, webhook: None };
+        stack.database.create_supplier(&record, &actor).await.unwrap();
+        let offers: Vec<_> = skus
+            .iter()
+            .map(|sku| Offer {
                 supplier_id: id,
                 sku: (*sku).clone(),
                 code: format!("X-{sku}"),
@@ -42,12 +46,45 @@ impl TestSupplier {
                 minimum: Quantity::ONE,
                 maximum: Quantity::parse(i64::from(Quantity::MAX)).unwrap(),
                 lead_time_seconds,
-            };
-            stack.database.put_offer(&offer).await.unwrap();
-        }
+                window: Window::default(),
+            })
+            .collect();
+        stack.database.write_offers(&about, &offers, &actor, false).await.unwrap();
         let supplier = Self { id, http: Shopper::client(&address), address };
         supplier.turn(json!({ "workingAfterMs": 0, "completeAfterMs": 0 })).await;
         supplier
+    }
+
+    /// Changes the supplier as an operator would.
+    pub async fn change(&self, stack: &Stack, change: impl FnOnce(&mut SupplierRecord)) {
+        let stored = stack.database.supplier(self.id).await.unwrap().unwrap();
+        let mut record = stored.value.clone();
+        change(&mut record);
+        stack.database.update_supplier(&stored, record, &Actor::system("stack-tests")).await.unwrap();
+    }
+
+    /// Changes what the supplier offers.
+    pub async fn change_offer(&self, stack: &Stack, sku: &Sku, change: impl FnOnce(&mut Offer)) {
+        let stored = stack.database.offer(self.id, sku).await.unwrap();
+        let mut offer = stored.as_ref().unwrap().value.clone();
+        change(&mut offer);
+        let actor = Actor::system("stack-tests");
+        stack.database.put_offer(&offer, stored.as_ref(), &actor).await.unwrap();
+    }
+
+    /// What is reserved and spent of this month's budget.
+    pub async fn spending(&self, stack: &Stack) -> Tally {
+        stack.database.budget_usage([self.id], jiff::Timestamp::now()).await.unwrap()[&self.id].month
+    }
+
+    /// When the supplier took its orders, oldest first.
+    pub async fn taken_at(&self) -> Vec<jiff::Timestamp> {
+        let memory = self.memory().await;
+        let orders = memory["orders"].as_array().unwrap();
+        let mut times: Vec<_> =
+            orders.iter().map(|order| order["takenAt"].as_str().unwrap().parse().unwrap()).collect();
+        times.sort();
+        times
     }
 
     /// Turns knobs of the simulator.

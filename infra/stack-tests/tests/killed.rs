@@ -7,12 +7,15 @@
     reason = "these are tests and their helpers"
 )]
 
-use domain::Stock;
+use domain::circuit::{self, Circuit, CircuitView};
+use domain::supplier::Limits;
+use domain::{Budget, Currency, Money, Stock, Tally};
 use serde_json::json;
 use stack_tests::shopper::{GOOD_CARD, new_key};
 use stack_tests::stack::{TestProduct, event};
 use stack_tests::supplier::{fulfil, tasks_of};
-use stack_tests::{PlacedOrder, Shopper, Stack, TestSupplier};
+use stack_tests::{PlacedOrder, Shopper, Stack, TestSupplier, wait_for};
+use store::Versioned;
 
 struct Shop {
     stack: Stack,
@@ -167,6 +170,82 @@ async fn cancelling_a_task_is_killed_after_the_supplier_let_go() {
     assert!(shop.stack.was_killed_at("sweep-tasks.after-cancel", order.id));
     assert_eq!(shop.supplier.taken().await.len(), 1);
     assert!(slow.taken().await.is_empty());
+}
+
+#[tokio::test]
+async fn taking_money_out_of_a_budget_is_killed_and_it_is_taken_once() {
+    let shop = Shop::open().await;
+    let daily = Some(Money::new(400, Currency::Gbp));
+    shop.supplier
+        .change(&shop.stack, |record| record.supplier.budget = Budget::parse(daily, None).unwrap())
+        .await;
+    // The budget pays for this order exactly: a second reservation would find nothing left.
+    shop.survives("dispatch-task.after-begin").await;
+    assert_eq!(shop.supplier.spending(&shop.stack).await, Tally { reserved: 0, spent: 400 });
+}
+
+#[tokio::test]
+async fn a_call_is_killed_with_the_only_slot_in_hand() {
+    let shop = Shop::open().await;
+    shop.supplier
+        .change(&shop.stack, |record| record.supplier.limits = Limits::parse(None, Some(1)).unwrap())
+        .await;
+    shop.survives("call.after-slot").await;
+}
+
+#[tokio::test]
+async fn finding_out_whether_a_supplier_works_again_is_killed() {
+    let shop = Shop::open().await;
+    let long_ago = jiff::Timestamp::now() - circuit::FIRST_COOL_DOWN * 2;
+    let mut failing = Circuit::default();
+    for _ in 0..circuit::MAX_FAILURES_IN_ROW {
+        failing.record_failure(long_ago);
+    }
+    let failing = Versioned { value: failing, version: 0 };
+    assert!(shop.stack.database.put_circuit(shop.supplier.id, &failing, None).await.unwrap());
+    let order = shop.order().await;
+    shop.stack.kill_at("call.after-probe", order.id);
+    shop.shopper.pay_as(&order, GOOD_CARD, &new_key()).await.expect(200);
+    // Before anybody asks the supplier for news, which would find it out as well.
+    let killed = async || shop.stack.was_killed_at("call.after-probe", order.id).then_some(());
+    wait_for("the function that finds out is killed", 30, killed).await;
+    shop.all_happened_once(&order).await;
+    let circuit = shop.stack.database.circuit(shop.supplier.id).await.unwrap();
+    assert_eq!(circuit.value.view(jiff::Timestamp::now()), CircuitView::Closed);
+}
+
+#[tokio::test]
+async fn making_a_task_wait_is_killed_before_its_message_is_sent() {
+    let shop = Shop::open().await;
+    shop.supplier
+        .change(&shop.stack, |record| record.supplier.limits = Limits::parse(Some(12), None).unwrap())
+        .await;
+    let (first, second) = (shop.order().await, shop.order().await);
+    for order in [&first, &second] {
+        shop.stack.kill_at("dispatch-task.after-postpone", order.id);
+        shop.shopper.pay_as(order, GOOD_CARD, &new_key()).await.expect(200);
+    }
+    for order in [&first, &second] {
+        shop.supplier.fulfil(&shop.stack, &shop.shopper, order, 200).await;
+    }
+    // The one whose turn came first did not have to wait.
+    let deaths =
+        [&first, &second].map(|order| shop.stack.was_killed_at("dispatch-task.after-postpone", order.id));
+    assert!(deaths.contains(&true), "nobody had to wait");
+    shop.supplier.assert_no_duplicates().await;
+    assert_eq!(shop.supplier.taken().await.len(), 2);
+}
+
+#[tokio::test]
+async fn writing_down_a_failed_attempt_is_killed_before_the_next_is_asked_for() {
+    let shop = Shop::open().await;
+    shop.supplier.turn(json!({ "failNext": 1, "failStatus": 500, "failOn": ["place"] })).await;
+    shop.survives("dispatch-task.after-attempt").await;
+}
+
+#[tokio::test]
+async fn writing_down_that_a_supplier_has_a_task_is_killed_after_its_write() {
+    Shop::open().await.survives("dispatch-task.after-accept").await;
 }
 
 #[tokio::test]

@@ -110,6 +110,8 @@ impl Cast {
             ("{productId}", &self.product.id.to_string()),
             ("{sku}", self.product.skus[0].as_str()),
             ("{slug}", NONE_SUCH),
+            ("{name}", NONE_SUCH),
+            ("{supplierId}", NONE_SUCH),
         ] {
             path = path.replace(parameter, value);
         }

@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::supplier::{Change, Supplier};
+use crate::{change::Change, supplier::Supplier};
 
 /// Suppliers by name.
 pub type Suppliers = BTreeMap<String, Supplier>;

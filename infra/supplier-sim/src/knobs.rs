@@ -2,38 +2,53 @@
 
 use std::collections::BTreeSet;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::{cost::MAX_UNIT_COST, fault::Fault};
 
 /// The longest delay one can ask for; a longer one is a typing error rather than a wish.
 pub const MAX_LATENCY_MS: u64 = 60_000;
 
-/// The kinds of request a supplier answers.
+/// The most that a supplier's clock can be wrong, in seconds.
+pub const MAX_CLOCK_SKEW_SECONDS: i64 = 366 * 24 * 3_600;
+
+/// The kinds of request a supplier answers, whatever the protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Operation {
-    /// `POST /{supplier}/orders`
+    /// Takes an order.
     Place,
-    /// `GET /{supplier}/orders?reference=`
+    /// Looks for orders by reference.
     Find,
-    /// `POST /{supplier}/orders/status`
+    /// Tells how orders stand.
     Status,
-    /// `POST /{supplier}/orders/{id}/cancel`
+    /// Calls an order off.
     Cancel,
+    /// Makes ready what an order needs: a folder or a draft of the task board.
+    Prepare,
+    /// Anything that is asked to see whether the supplier is there: a balance, a list of services, a token.
+    Check,
 }
 
 impl Operation {
     /// Every kind of request.
-    pub const ALL: [Self; 4] = [Self::Place, Self::Find, Self::Status, Self::Cancel];
+    pub const ALL: [Self; 6] =
+        [Self::Place, Self::Find, Self::Status, Self::Cancel, Self::Prepare, Self::Check];
 }
 
 /// How one supplier behaves. The defaults make a demo look alive: work starts after 5 s and ends after 20 s.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+// Each is a knob of its own; there is no state that they form together.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Knobs {
     /// Every answer comes this much later, in milliseconds. The work itself is done at once.
     pub latency_ms: u64,
-    /// New orders are refused with 422.
+    /// The kinds of request whose answers come later.
+    pub latency_on: BTreeSet<Operation>,
+    /// New orders are refused.
     pub refuse: bool,
     /// The message that goes with a refusal.
     pub refuse_reason: String,
@@ -56,12 +71,61 @@ pub struct Knobs {
     pub deliver_at_most: Option<u32>,
     /// A repeated idempotency key answers the first order. If false, it makes a second order.
     pub honours_idempotency: bool,
+    /// What else goes wrong.
+    pub faults: Vec<Fault>,
+    /// The price of a unit of the orders that are taken from now on, in pence; null is what the shop expects.
+    pub unit_cost: Option<u32>,
+    /// Who may ask. Empty is everybody.
+    pub credentials: BTreeSet<String>,
+    /// Only who brings a token of `POST /{supplier}/oauth/token` may ask.
+    pub requires_token: bool,
+    /// How long a token is good, in milliseconds.
+    pub token_lifetime_ms: u64,
+    /// Only requests that this key signs are answered; see `docs/suppliers.md`.
+    pub signed_with: Option<String>,
+    /// How far ahead the supplier's clock is, in seconds. Shows in `Date` and in the time stamps of webhooks.
+    pub clock_skew_seconds: i64,
+    /// `Retry-After` is written as a date (of the supplier's clock) rather than in seconds.
+    pub retry_after_as_date: bool,
+    /// Where every change of an order is told.
+    pub webhook: Option<Webhook>,
+}
+
+/// Where and how a supplier tells the shop of changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Webhook {
+    /// An `http` address; the shop of a test is on this machine.
+    pub url: String,
+    /// The key of the signature. For Standard Webhooks, `whsec_` and Base64.
+    pub secret: String,
+    /// How messages are signed.
+    #[serde(default)]
+    pub scheme: WebhookScheme,
+    /// Every message is sent this many times more.
+    #[serde(default)]
+    pub repeats: u8,
+    /// Messages that are due together are sent newest first.
+    #[serde(default)]
+    pub reversed: bool,
+}
+
+/// How webhooks are signed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WebhookScheme {
+    /// `webhook-id`, `webhook-timestamp` and `webhook-signature: v1,{base64}` (<https://www.standardwebhooks.com>).
+    #[default]
+    StandardWebhooks,
+    /// `X-Signature: {hex}`, HMAC-SHA-256 of the body.
+    Hmac,
 }
 
 impl Default for Knobs {
     fn default() -> Self {
         Self {
             latency_ms: 0,
+            latency_on: Operation::ALL.into(),
             refuse: false,
             refuse_reason: "out of stock".to_owned(),
             fail_next: 0,
@@ -73,6 +137,15 @@ impl Default for Knobs {
             complete_after_ms: Some(20_000),
             deliver_at_most: None,
             honours_idempotency: false,
+            faults: Vec::new(),
+            unit_cost: None,
+            credentials: BTreeSet::new(),
+            requires_token: false,
+            token_lifetime_ms: 3_600_000,
+            signed_with: None,
+            clock_skew_seconds: 0,
+            retry_after_as_date: false,
+            webhook: None,
         }
     }
 }
@@ -92,6 +165,18 @@ pub enum KnobsError {
     /// The delay is too long.
     #[error("latencyMs must be at most {MAX_LATENCY_MS}")]
     Latency,
+    /// The share is none.
+    #[error("percent must be at most 100")]
+    Percent,
+    /// The price is too high.
+    #[error("unitCost must be at most {MAX_UNIT_COST}")]
+    UnitCost,
+    /// The clock is too wrong.
+    #[error("clockSkewSeconds must be within {MAX_CLOCK_SKEW_SECONDS}")]
+    ClockSkew,
+    /// A webhook that cannot be sent.
+    #[error("webhook.url must begin with http://, and a secret for Standard Webhooks with whsec_ and Base64")]
+    Webhook,
 }
 
 impl Knobs {
@@ -111,7 +196,34 @@ impl Knobs {
         if knobs.latency_ms > MAX_LATENCY_MS {
             return Err(KnobsError::Latency);
         }
+        if knobs.faults.iter().any(|fault| fault.percent > 100) {
+            return Err(KnobsError::Percent);
+        }
+        if knobs.unit_cost.is_some_and(|pence| pence > MAX_UNIT_COST) {
+            return Err(KnobsError::UnitCost);
+        }
+        if knobs.clock_skew_seconds.unsigned_abs() > MAX_CLOCK_SKEW_SECONDS.unsigned_abs() {
+            return Err(KnobsError::ClockSkew);
+        }
+        if knobs.webhook.as_ref().is_some_and(|webhook| !webhook.can_be_sent()) {
+            return Err(KnobsError::Webhook);
+        }
         Ok(knobs)
+    }
+}
+
+impl Webhook {
+    fn can_be_sent(&self) -> bool {
+        self.url.starts_with("http://") && self.key().is_some()
+    }
+
+    /// The bytes that sign; none if the secret is no key.
+    #[must_use]
+    pub fn key(&self) -> Option<Vec<u8>> {
+        match self.scheme {
+            WebhookScheme::StandardWebhooks => STANDARD.decode(self.secret.strip_prefix("whsec_")?).ok(),
+            WebhookScheme::Hmac => Some(self.secret.as_bytes().to_vec()),
+        }
     }
 }
 
@@ -140,6 +252,12 @@ mod tests {
             (json!({"failStatus": 600}), "400 to 599"),
             (json!({"latencyMs": MAX_LATENCY_MS + 1}), "at most 60000"),
             (json!([]), "JSON object"),
+            (json!({"faults": [{"kind": "rain"}]}), "unknown variant"),
+            (json!({"faults": [{"kind": "lost", "percent": 101}]}), "at most 100"),
+            (json!({"unitCost": MAX_UNIT_COST + 1}), "unitCost"),
+            (json!({"clockSkewSeconds": -MAX_CLOCK_SKEW_SECONDS - 1}), "clockSkewSeconds"),
+            (json!({"webhook": {"url": "ftp://127.0.0.1", "secret": "whsec_AAAA"}}), "http://"),
+            (json!({"webhook": {"url": "http://127.0.0.1", "secret": "AAAA"}}), "whsec_"),
         ];
         for (patch, expected) in cases {
             let error = Knobs::default().patched(patch.clone()).expect_err("refused").to_string();

@@ -1,49 +1,43 @@
 //! An order and how it moves with time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use crate::{knobs::Knobs, tracking::tracking_number};
+use crate::{
+    cost::{Cost, DEFAULT_UNIT_COST, MAX_UNIT_COST},
+    knobs::Knobs,
+    tracking::tracking_number,
+};
 
 const CARRIER: &str = "Northgate Parcels";
 
-/// What a shop sends to order.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewOrder {
+/// What an order is made from, whatever the protocol.
+#[derive(Debug, Clone)]
+pub struct Taking {
     /// The shop's own name for the order.
     pub reference: String,
-    /// What to deliver.
-    pub items: Vec<NewItem>,
-    /// Where to.
-    pub ship_to: ShipTo,
+    /// The shop's idempotency key.
+    pub idempotency_key: Option<String>,
+    /// Its lines.
+    pub items: Vec<TakenItem>,
+    /// Where to, if the protocol has addresses.
+    pub ship_to: Option<ShipTo>,
+    /// What else the shop said, if the protocol has parameters.
+    pub parameters: BTreeMap<String, String>,
 }
 
-/// A line of a [`NewOrder`].
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewItem {
+/// A line of what is [`Taking`] an order.
+#[derive(Debug, Clone)]
+pub struct TakenItem {
     /// The supplier's article code.
     pub code: String,
     /// Units.
     pub quantity: u32,
-}
-
-impl NewOrder {
-    /// What is wrong with this order, if anything.
-    #[must_use]
-    pub fn fault(&self) -> Option<&'static str> {
-        if self.reference.trim().is_empty() {
-            Some("reference is empty")
-        } else if self.items.is_empty() {
-            Some("items is empty")
-        } else if self.items.iter().any(|item| item.quantity == 0 || item.code.is_empty()) {
-            Some("every item needs a code and a quantity of at least 1")
-        } else {
-            None
-        }
-    }
+    /// What the shop expects to be charged for a unit, in pence, if it says so.
+    pub unit_cost: Option<u32>,
 }
 
 /// A delivery address.
@@ -79,7 +73,9 @@ pub enum State {
 }
 
 impl State {
-    fn is_final(self) -> bool {
+    /// Whether it stays.
+    #[must_use]
+    pub fn is_final(self) -> bool {
         !matches!(self, Self::Received | Self::Working)
     }
 }
@@ -102,6 +98,9 @@ pub struct Item {
 pub struct Order {
     /// The supplier's own id, `so_…`.
     pub id: String,
+    /// The supplier's own number, for protocols that have numbers.
+    #[serde(default)]
+    pub number: u64,
     /// The shop's name for it.
     pub reference: String,
     /// The key that came with it.
@@ -110,8 +109,21 @@ pub struct Order {
     pub state: State,
     /// Its lines.
     pub items: Vec<Item>,
-    /// Where it goes.
-    pub ship_to: ShipTo,
+    /// Where it goes, if the protocol has addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ship_to: Option<ShipTo>,
+    /// What else came with it, if the protocol has parameters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, String>,
+    /// What is charged for it: for all that was ordered, and once it is done for all that was delivered.
+    #[serde(default)]
+    pub cost: Cost,
+    /// The price of a unit of each line, in pence.
+    #[serde(default)]
+    pub unit_costs: Vec<u32>,
+    /// The reports of it that the shop approved, if the protocol has reports.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub approved: BTreeSet<u64>,
     /// Who carries it, once it is on its way.
     pub carrier: Option<String>,
     /// The carrier's number, once it is on its way.
@@ -123,22 +135,40 @@ pub struct Order {
 }
 
 impl Order {
-    /// Takes an order.
+    /// Takes an order, under a number of the supplier's. A unit costs what the supplier asks, or else what the shop
+    /// expects.
     #[must_use]
-    pub fn take(new: NewOrder, idempotency_key: Option<String>, now: Timestamp) -> Self {
-        let item = |item: NewItem| Item { code: item.code, quantity: item.quantity, delivered: 0 };
-        Self {
+    pub fn take(new: Taking, number: u64, asked: Option<u32>, now: Timestamp) -> Self {
+        let unit_cost =
+            |item: &TakenItem| asked.or(item.unit_cost).unwrap_or(DEFAULT_UNIT_COST).min(MAX_UNIT_COST);
+        let unit_costs: Vec<u32> = new.items.iter().map(unit_cost).collect();
+        let item = |item: TakenItem| Item { code: item.code, quantity: item.quantity, delivered: 0 };
+        let items: Vec<Item> = new.items.into_iter().map(item).collect();
+        let mut order = Self {
             id: format!("so_{}", Ulid::generate()),
+            number,
             reference: new.reference,
-            idempotency_key,
+            idempotency_key: new.idempotency_key,
             state: State::Received,
-            items: new.items.into_iter().map(item).collect(),
+            items,
             ship_to: new.ship_to,
+            parameters: new.parameters,
+            cost: Cost::default(),
+            unit_costs,
+            approved: BTreeSet::new(),
             carrier: None,
             tracking_number: None,
             taken_at: now,
             changed_at: now,
-        }
+        };
+        order.cost = order.price(|item| item.quantity);
+        order
+    }
+
+    /// The price of so many units of each line.
+    fn price(&self, units: impl Fn(&Item) -> u32) -> Cost {
+        let prices = self.items.iter().zip(&self.unit_costs);
+        Cost::of(prices.map(|(item, unit_cost)| u64::from(units(item)) * u64::from(*unit_cost)).sum())
     }
 
     /// The order as it stands at `now`. Final states stay.
@@ -163,6 +193,7 @@ impl Order {
         match self.state {
             State::Received | State::Working => {
                 self.state = State::Cancelled;
+                self.cost = Cost::default();
                 self.changed_at = now;
                 true
             }
@@ -171,10 +202,23 @@ impl Order {
         }
     }
 
+    /// Units on their way.
+    #[must_use]
+    pub fn delivered(&self) -> u64 {
+        self.items.iter().map(|item| u64::from(item.delivered)).sum()
+    }
+
+    /// Units ordered.
+    #[must_use]
+    pub fn ordered(&self) -> u64 {
+        self.items.iter().map(|item| u64::from(item.quantity)).sum()
+    }
+
     fn finish(&mut self, deliver_at_most: Option<u32>) {
         for item in &mut self.items {
             item.delivered = item.quantity.min(deliver_at_most.unwrap_or(u32::MAX));
         }
+        self.cost = self.price(|item| item.delivered);
         if self.items.iter().all(|item| item.delivered == 0) {
             self.state = State::Refused;
             return;
@@ -197,21 +241,15 @@ mod tests {
     use super::*;
 
     fn taken() -> Order {
-        let item = |code: &str, quantity| NewItem { code: code.into(), quantity };
-        let new = NewOrder {
+        let item = |code: &str, quantity, unit_cost| TakenItem { code: code.into(), quantity, unit_cost };
+        let new = Taking {
             reference: "task_1".into(),
-            items: vec![item("HINGE", 3), item("LATCH", 1)],
-            ship_to: ShipTo {
-                name: "A. Smith".into(),
-                line1: "1 Forge Lane".into(),
-                line2: None,
-                city: "Sheffield".into(),
-                region: None,
-                postal_code: "S1 1AA".into(),
-                country: "GB".into(),
-            },
+            idempotency_key: None,
+            items: vec![item("HINGE", 3, None), item("LATCH", 1, Some(30))],
+            ship_to: None,
+            parameters: BTreeMap::new(),
         };
-        Order::take(new, None, Timestamp::UNIX_EPOCH)
+        Order::take(new, 1, None, Timestamp::UNIX_EPOCH)
     }
 
     fn after(order: &Order, ms: i64, knobs: &Knobs) -> Order {
@@ -245,6 +283,18 @@ mod tests {
         assert_eq!(after(&taken(), 20_000, &knobs(3)).state, State::Shipped);
         let nothing = after(&taken(), 20_000, &knobs(0));
         assert_eq!((nothing.state, nothing.tracking_number), (State::Refused, None));
+    }
+
+    #[test]
+    fn what_is_delivered_is_charged() {
+        let knobs = |cap| Knobs { deliver_at_most: cap, ..Knobs::default() };
+        assert_eq!((taken().cost.amount, taken().ordered()), (330, 4));
+        for (cap, pence) in [(None, 330), (Some(1), 130), (Some(0), 0)] {
+            assert_eq!(after(&taken(), 20_000, &knobs(cap)).cost.amount, pence, "{cap:?}");
+        }
+        let mut called_off = taken();
+        called_off.cancel(called_off.taken_at);
+        assert_eq!(called_off.cost.amount, 0);
     }
 
     #[test]

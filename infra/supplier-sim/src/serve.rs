@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
-use axum::{body::Body, extract::Request, response::Response};
+use axum::{Router, body::Body, extract::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
@@ -11,6 +11,7 @@ use tower::ServiceExt;
 use crate::{
     http::{ConnectionLost, router},
     simulator::Simulator,
+    webhooks::tell,
 };
 
 /// The pause after a failed accept, in which other connections may close and give back what was short.
@@ -20,9 +21,15 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 #[error("the connection is closed without an answer, as told")]
 struct HungUp;
 
-/// Serves suppliers until the future is dropped.
+/// Serves suppliers, and lets them tell their shops of changes, until the future is dropped.
 pub async fn serve(listener: TcpListener, simulator: Arc<Simulator>) -> Infallible {
-    let router = router(simulator);
+    tokio::select! {
+        never = answer(listener, router(Arc::clone(&simulator))) => never,
+        never = tell(simulator) => never,
+    }
+}
+
+async fn answer(listener: TcpListener, router: Router) -> Infallible {
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,

@@ -5,9 +5,13 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use jiff::Timestamp;
+
 use crate::{
     journal::{Journal, JournalError, Suppliers},
+    order::Order,
     supplier::Supplier,
+    webhooks::News,
 };
 
 /// The longest name of a supplier.
@@ -50,5 +54,26 @@ impl Simulator {
             journal.append(name, changes)?;
         }
         Ok(answer)
+    }
+
+    /// Looks at a supplier, if it is there.
+    pub(crate) fn look<T>(&self, name: &str, at: impl FnOnce(&Supplier) -> T) -> Option<T> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.suppliers.get(name).map(at)
+    }
+
+    /// What the suppliers have to tell their shops, by supplier.
+    pub(crate) fn news(&self, now: Timestamp) -> Vec<(String, Vec<News>)> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = inner.suppliers.iter().map(|(name, supplier)| (name.clone(), supplier.news(now)));
+        due.filter(|(_, news)| !news.is_empty()).collect()
+    }
+
+    /// Notes that a shop has heard of an order as it is here.
+    pub(crate) fn told(&self, name: &str, order: &Order) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(supplier) = inner.suppliers.get_mut(name) {
+            supplier.told(order);
+        }
     }
 }

@@ -24,11 +24,17 @@ pub enum OrderEventType {
     OrderFulfilled,
     /// No supplier can take a part: a person must decide.
     OrderNeedsAttention,
+    /// A person gave a part that nobody could send to a supplier, or sent it.
+    OrderReassigned,
+    /// The order was called off after it was paid.
+    OrderCancelled,
+    /// What was not sent was paid back.
+    OrderRefunded,
 }
 
 impl OrderEventType {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::OrderPlaced,
         Self::PaymentDeclined,
         Self::OrderPaid,
@@ -38,6 +44,9 @@ impl OrderEventType {
         Self::TaskReplaced,
         Self::OrderFulfilled,
         Self::OrderNeedsAttention,
+        Self::OrderReassigned,
+        Self::OrderCancelled,
+        Self::OrderRefunded,
     ];
 
     /// The name, as it stands on the bus.
@@ -53,6 +62,9 @@ impl OrderEventType {
             Self::TaskReplaced => "TaskReplaced",
             Self::OrderFulfilled => "OrderFulfilled",
             Self::OrderNeedsAttention => "OrderNeedsAttention",
+            Self::OrderReassigned => "OrderReassigned",
+            Self::OrderCancelled => "OrderCancelled",
+            Self::OrderRefunded => "OrderRefunded",
         }
     }
 }

@@ -98,6 +98,17 @@ id!(PartnerKeyId, "partner key", "key_");
 id!(AddressId, "address", "adr_");
 id!(ReviewId, "review", "rev_");
 id!(UploadId, "upload", "upl_");
+id!(RunId, "run", "run_");
+id!(RefundId, "refund", "rfd_");
+
+impl OrderId {
+    /// The number a customer reads out on the phone: the last ten characters of the id (50 random bits), in two groups.
+    #[must_use]
+    pub fn number(self) -> String {
+        let ulid = self.0.to_string();
+        format!("{}-{}", &ulid[16..21], &ulid[21..])
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,12 @@
 
 pub mod address;
 pub mod address_book;
+pub mod backoff;
 pub mod brand;
+pub mod budget;
 pub mod cart;
 pub mod category;
+pub mod circuit;
 pub mod customer;
 pub mod email;
 pub mod event;
@@ -17,6 +20,7 @@ pub mod money;
 pub mod order;
 pub mod partner;
 pub mod payment;
+pub mod polling;
 pub mod product;
 pub mod profile;
 pub mod quantity;
@@ -35,20 +39,22 @@ mod text;
 pub use address::{Address, AddressInput, FieldError};
 pub use address_book::{AddressBook, AddressBookError, BookEntry};
 pub use brand::Brand;
+pub use budget::{Budget, Reservation, Tally, TallyChange};
 pub use cart::{Cart, CartLine};
 pub use category::{CategoryNode, CategoryTree};
+pub use circuit::{Circuit, CircuitView};
 pub use customer::{CustomerId, PersonName};
 pub use email::CustomerEmail;
 pub use event::OrderEventType;
 pub use ids::{
     AddressId, AdjustmentId, AuditId, CartId, EventId, ImageId, ImportId, OrderId, PartnerKeyId, PaymentId,
-    ProductId, ReviewId, SupplierId, TaskId, UploadId,
+    ProductId, RefundId, ReviewId, RunId, SupplierId, TaskId, UploadId,
 };
 pub use import::ImportMode;
 pub use money::{Currency, Money, MoneyError};
-pub use order::{Buyer, Order, OrderLine, OrderStatus};
+pub use order::{Buyer, Cancellation, Order, OrderLine, OrderStatus};
 pub use partner::{Partner, PartnerKeyName, PartnerScope};
-pub use payment::{Payment, PaymentProvider, PaymentStatus};
+pub use payment::{Payment, PaymentProvider, PaymentStatus, Refund, RefundStatus};
 pub use product::{Product, ProductStatus, Slug, Variant};
 pub use profile::Profile;
 pub use quantity::Quantity;
@@ -56,7 +62,7 @@ pub use review::{Rating, Review, ReviewStatus};
 pub use sku::Sku;
 pub use staff::Group;
 pub use stock::Stock;
-pub use supplier::{Offer, Supplier};
+pub use supplier::{Limits, Offer, Supplier, SupplierStatus, Weight, Window};
 pub use synonyms::Synonyms;
 pub use task::{Task, TaskItem, TaskStatus};
 pub use totals::Totals;

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::PaymentId;
+use crate::ids::{PaymentId, RefundId};
 use crate::money::Money;
 
 /// Who moves the money.
@@ -63,6 +63,49 @@ impl PaymentStatus {
             Self::Declined => "declined",
         }
     }
+}
+
+/// Where a refund stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RefundStatus {
+    /// The provider was asked, or is about to be; money may have moved.
+    Processing,
+    /// The money is the customer's again.
+    Refunded,
+    /// The provider refused; no money moved.
+    Declined,
+}
+
+impl RefundStatus {
+    /// The status' name, as it stands in answers.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Processing => "processing",
+            Self::Refunded => "refunded",
+            Self::Declined => "declined",
+        }
+    }
+}
+
+/// One attempt to pay back a payment or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Refund {
+    /// The refund's id, which the provider gets as its idempotency key.
+    pub id: RefundId,
+    /// The payment that is paid back.
+    pub payment_id: PaymentId,
+    /// How much.
+    pub amount: Money,
+    /// Where it stands.
+    pub status: RefundStatus,
+    /// Why the provider refused it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub decline_reason: Option<String>,
+    /// When it was begun.
+    pub created_at: Timestamp,
 }
 
 /// One attempt to pay an order in full.

@@ -3,10 +3,15 @@
 //! A message may come twice and after the thing it tells of has moved on. So it only names the thing; the worker reads
 //! how the thing stands and does what is left to do.
 
+pub mod called;
 pub mod message;
 pub mod queue;
+pub mod report;
+pub mod run_log;
 pub mod worker;
 
+pub use called::{RunNow, called, scheduled};
 pub use message::{BusMessage, DeletionMessage, DispatchMessage, Message, SyncMessage};
 pub use queue::{Queue, QueueError};
-pub use worker::{Outcome, WorkError, work};
+pub use report::{Outcome, Report};
+pub use worker::{WorkError, work};

@@ -1,6 +1,7 @@
 //! What stands in the queues.
 
 use domain::{CustomerId, OrderId, SupplierId, TaskId};
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::orders::OrderEvent;
@@ -49,6 +50,9 @@ pub struct DispatchMessage {
     pub order_id: OrderId,
     /// The request that began it all.
     pub request_id: String,
+    /// When it is this task's turn to call the supplier, where one was taken already.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub turn: Option<Timestamp>,
 }
 
 impl Message for DispatchMessage {
@@ -67,6 +71,9 @@ impl Message for DispatchMessage {
 pub struct SyncMessage {
     /// The supplier.
     pub supplier_id: SupplierId,
+    /// When it is our turn to call the supplier, where one was taken already.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub turn: Option<Timestamp>,
 }
 
 impl Message for SyncMessage {

@@ -1,5 +1,7 @@
 //! Putting messages into queues.
 
+use std::time::Duration;
+
 use aws_config::SdkConfig;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::error::DisplayErrorContext;
@@ -9,6 +11,8 @@ use thiserror::Error;
 
 /// The most messages that SQS takes in one batch.
 const MAX_BATCH: usize = 10;
+/// The longest time that SQS holds a message back.
+pub const MAX_DELAY: Duration = Duration::from_mins(15);
 
 /// Messages that could not be put into a queue. Some others of the same call may be in it.
 #[derive(Debug, Error)]
@@ -39,12 +43,23 @@ impl Queue {
 
     /// Sends messages, and tells if any of them was not taken.
     pub async fn send<M: Serialize>(&self, messages: &[M]) -> Result<(), QueueError> {
+        self.send_after(messages, Duration::ZERO).await
+    }
+
+    /// Sends messages that nobody sees before `delay` is over, which is cut at [`MAX_DELAY`].
+    pub async fn send_after<M: Serialize>(&self, messages: &[M], delay: Duration) -> Result<(), QueueError> {
+        // Rounded up: a message that comes too early has to be sent once more.
+        let seconds = delay.min(MAX_DELAY).as_millis().div_ceil(1_000);
+        // A delay that is given takes the place of the queue's own.
+        let seconds = (seconds > 0).then(|| i32::try_from(seconds).unwrap_or(i32::MAX));
         for batch in messages.chunks(MAX_BATCH) {
             let entry = |(n, message)| {
                 let body = serde_json::to_string(message).map_err(|error| self.error(error))?;
-                let entry =
-                    SendMessageBatchRequestEntry::builder().id(format!("{n}")).message_body(body).build();
-                entry.map_err(|error| self.error(error))
+                let entry = SendMessageBatchRequestEntry::builder()
+                    .id(format!("{n}"))
+                    .message_body(body)
+                    .set_delay_seconds(seconds);
+                entry.build().map_err(|error| self.error(error))
             };
             let entries = batch.iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
             let request = self.client.send_message_batch().queue_url(&self.url).set_entries(Some(entries));

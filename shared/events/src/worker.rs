@@ -1,19 +1,25 @@
 //! Functions that SQS calls with batches of messages.
 //!
 //! Each message of a batch stands alone: those that fail come again after a growing pause, the others are done. A message
-//! that fails too often goes to the queue's dead-letter queue, which the queue itself sees to.
+//! that fails too often goes to the queue's dead-letter queue, which the queue itself sees to. Of each message a result is
+//! left for those who operate the shop.
 
 use std::time::Duration;
 
+use aws_config::SdkConfig;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use aws_sdk_sqs::error::DisplayErrorContext;
 use futures::future::join_all;
+use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use store::runs::RunCause;
 use telemetry::Metric;
 use tracing::Instrument;
 
 use crate::message::{Message, Subject};
 use crate::queue::Queue;
+use crate::report::{Outcome, Report};
+use crate::run_log::{Begun, RunLog};
 
 /// The pause before a failed message comes again for the first time; it doubles with each further time.
 pub const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -23,24 +29,19 @@ pub const MAX_PAUSE: Duration = Duration::from_mins(5);
 /// Why a message could not be handled this time.
 pub type WorkError = Box<dyn std::error::Error + Send + Sync>;
 
-/// What came of a message that was handled without an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It need not come again.
-    Done,
-    /// It is too early: it should come again after this time.
-    Later(Duration),
-}
-
-/// Works through the messages of `queue`, as long as the process lives. `handle` must bear to see a message twice.
-pub async fn work<M, F>(queue: Queue, handle: F) -> Result<(), Error>
+/// Works through the messages of the function's queue, as long as the process lives. `worker` is the binary's name.
+/// `handle` must bear to see a message twice.
+pub async fn work<M, R, F>(config: &SdkConfig, worker: &str, handle: F) -> Result<(), Error>
 where
     M: Message,
-    F: AsyncFn(M) -> Result<Outcome, WorkError>,
+    R: Into<Report>,
+    F: AsyncFn(M) -> Result<R, WorkError>,
 {
-    let (queue, handle) = (&queue, &handle);
+    let worker =
+        &Worker { queue: Queue::from_env(config, "QUEUE_URL")?, log: RunLog::from_env(config, worker) };
+    let handle = &handle;
     let batch = async |event: LambdaEvent<SqsEvent>| {
-        let again = join_all(event.payload.records.iter().map(|record| one(queue, handle, record))).await;
+        let again = join_all(event.payload.records.iter().map(|record| worker.one(handle, record))).await;
         let mut response = SqsBatchResponse::default();
         response.set_failures(again.into_iter().flatten());
         Ok::<_, Error>(response)
@@ -48,39 +49,65 @@ where
     lambda_runtime::run(service_fn(batch)).await
 }
 
-/// Handles one message and gives its id where it has to come again.
-async fn one<M, F>(queue: &Queue, handle: &F, record: &SqsMessage) -> Option<String>
-where
-    M: Message,
-    F: AsyncFn(M) -> Result<Outcome, WorkError>,
-{
-    let message_id = record.message_id.clone().unwrap_or_default();
-    let parsed = serde_json::from_str::<M>(record.body.as_deref().unwrap_or_default());
-    let Subject { request_id, order_id, task_id } = parsed.as_ref().map(Message::subject).unwrap_or_default();
-    let order_id = order_id.map(tracing::field::display);
-    let task_id = task_id.map(tracing::field::display);
-    let span = tracing::info_span!("message", message_id, request_id, order_id, task_id);
-    let receives = record.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()).unwrap_or(1);
-    async {
-        let result = match parsed {
-            Ok(message) => handle(message).await,
-            Err(error) => Err(format!("no message of this queue: {error}").into()),
-        };
-        let pause = match result {
-            Ok(Outcome::Done) => return None,
-            Ok(Outcome::Later(pause)) => pause,
-            Err(error) => {
-                telemetry::count(Metric::MessagesFailed, 1);
-                let pause = pause(receives);
-                tracing::error!(error, receives, pause_seconds = pause.as_secs(), "message failed");
-                pause
-            }
-        };
-        postpone(queue, record, pause).await;
-        Some(message_id.clone())
+/// A function behind a queue.
+struct Worker {
+    queue: Queue,
+    log: RunLog,
+}
+
+impl Worker {
+    /// Handles one message and gives its id where it has to come again.
+    async fn one<M, R, F>(&self, handle: &F, record: &SqsMessage) -> Option<String>
+    where
+        M: Message,
+        R: Into<Report>,
+        F: AsyncFn(M) -> Result<R, WorkError>,
+    {
+        let message_id = record.message_id.clone().unwrap_or_default();
+        let parsed = serde_json::from_str::<M>(record.body.as_deref().unwrap_or_default());
+        let begun = begun(record, parsed.as_ref().map(Message::subject).unwrap_or_default());
+        let receives = begun.attempt.unwrap_or(1);
+        let order_id = begun.order_id.map(tracing::field::display);
+        let task_id = begun.task_id.map(tracing::field::display);
+        let span =
+            tracing::info_span!("message", message_id, request_id = begun.request_id, order_id, task_id);
+        async {
+            let result = match parsed {
+                // On the heap: the compiler looks only so deep into what awaits what.
+                Ok(message) => Box::pin(handle(message)).await.map(Into::into),
+                Err(error) => Err(format!("no message of this queue: {error}").into()),
+            };
+            self.log.write(begun, &result).await;
+            let pause = match result.map(|report: Report| report.outcome) {
+                Ok(Outcome::Done) => return None,
+                Ok(Outcome::Later(pause)) => pause,
+                Err(error) => {
+                    telemetry::count(Metric::MessagesFailed, 1);
+                    let pause = pause(receives);
+                    tracing::error!(error, receives, pause_seconds = pause.as_secs(), "message failed");
+                    pause
+                }
+            };
+            postpone(&self.queue, record, pause).await;
+            Some(message_id.clone())
+        }
+        .instrument(span)
+        .await
     }
-    .instrument(span)
-    .await
+}
+
+/// The run that a message sets off.
+fn begun(record: &SqsMessage, subject: Subject) -> Begun {
+    let number = |name: &str| record.attributes.get(name).and_then(|n| n.parse::<i64>().ok());
+    let Subject { request_id, order_id, task_id } = subject;
+    Begun {
+        request_id,
+        order_id,
+        task_id,
+        sent_at: number("SentTimestamp").and_then(|millis| Timestamp::from_millisecond(millis).ok()),
+        attempt: number("ApproximateReceiveCount").and_then(|n| u32::try_from(n).ok()),
+        ..Begun::now(RunCause::Message)
+    }
 }
 
 /// Makes the message invisible for `pause`. Where that fails, it comes again when the queue's own time-out is over.
@@ -106,6 +133,16 @@ fn pause(receives: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_tells_when_it_was_sent_and_how_often_it_came() {
+        let mut record = SqsMessage::default();
+        record.attributes.insert("SentTimestamp".into(), "1795320955123".into());
+        record.attributes.insert("ApproximateReceiveCount".into(), "3".into());
+        let begun = begun(&record, Subject { request_id: Some("r-1".into()), ..Subject::default() });
+        assert_eq!((begun.request_id.as_deref(), begun.attempt), (Some("r-1"), Some(3)));
+        assert_eq!(begun.sent_at.unwrap().as_millisecond(), 1_795_320_955_123);
+    }
 
     #[test]
     fn pauses_grow_to_a_bound() {

@@ -4,13 +4,16 @@
 //! what the buyer sent and gives a reference; no money moves. The reference is stored with a new payment. Then
 //! [`Gateway::confirm`] moves the money, once for each payment however often it is called; whoever finds a payment that
 //! was begun and not settled calls it again.
+//!
+//! Paying back takes two steps as well: the order's refund is written down with its id, then [`Gateway::refund`] moves the
+//! money, once for each refund however often it is called.
 
 mod sandbox;
 
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::{Payment, PaymentProvider};
+use domain::{Payment, PaymentProvider, Refund};
 use thiserror::Error;
 
 pub use sandbox::Sandbox;
@@ -54,6 +57,18 @@ pub enum Confirmation {
     },
 }
 
+/// What came of a refund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repayment {
+    /// The money is the customer's again, or on its way there.
+    Refunded,
+    /// No money moved, and none will.
+    Declined {
+        /// Why, in words for whoever works here.
+        reason: String,
+    },
+}
+
 /// The provider gave no answer; money may have moved. Ask again.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the payment provider gave no answer: {0}")]
@@ -68,6 +83,10 @@ pub trait Gateway: Send + Sync {
     /// Moves the money of a payment. The payment's id is the idempotency key: a second call has no second effect and gives
     /// the same answer.
     async fn confirm(&self, payment: &Payment) -> Result<Confirmation, Unanswered>;
+
+    /// Pays back a captured payment or a part of it. The refund's id is the idempotency key: a second call has no second
+    /// effect and gives the same answer. All refunds of a payment together are never more than was paid.
+    async fn refund(&self, payment: &Payment, refund: &Refund) -> Result<Repayment, Unanswered>;
 }
 
 /// The gateway of a provider.

@@ -2,16 +2,46 @@
 //! can pass our functions.
 
 use async_trait::async_trait;
-use domain::Payment;
+use domain::{Payment, PaymentStatus, Refund};
 
-use crate::{BuyerError, BuyerFields, Confirmation, Gateway, Unanswered};
+use crate::{BuyerError, BuyerFields, Confirmation, Gateway, Repayment, Unanswered};
 
-/// A test number, the reference it gives, and what becomes of it.
-const CARDS: [(&str, &str, Option<&str>); 3] = [
-    ("4242424242424242", "sandbox_success", None),
-    ("4000000000000002", "sandbox_declined", Some("the card was declined")),
-    ("4000000000009995", "sandbox_insufficient_funds", Some("the card has insufficient funds")),
+/// A test number, and what becomes of payments with it.
+struct Card {
+    number: &'static str,
+    reference: &'static str,
+    /// Why it does not pay.
+    declines: Option<&'static str>,
+    /// Why nothing can be paid back to it.
+    keeps: Option<&'static str>,
+}
+
+const CARDS: [Card; 4] = [
+    Card { number: "4242424242424242", reference: "sandbox_success", declines: None, keeps: None },
+    Card {
+        number: "4000000000000002",
+        reference: "sandbox_declined",
+        declines: Some("the card was declined"),
+        keeps: None,
+    },
+    Card {
+        number: "4000000000009995",
+        reference: "sandbox_insufficient_funds",
+        declines: Some("the card has insufficient funds"),
+        keeps: None,
+    },
+    Card {
+        number: "4000000000005126",
+        reference: "sandbox_no_refund",
+        declines: None,
+        keeps: Some("the card was closed"),
+    },
 ];
+
+fn card_of(payment: &Payment) -> Result<&'static Card, Unanswered> {
+    let known = CARDS.iter().find(|card| card.reference == payment.reference);
+    known.ok_or_else(|| Unanswered(format!("no such reference: {}", payment.reference)))
+}
 
 /// The sandbox provider. It keeps no state: what becomes of a payment is told by its reference.
 #[derive(Debug, Clone, Copy)]
@@ -21,59 +51,33 @@ pub struct Sandbox;
 impl Gateway for Sandbox {
     async fn create(&self, buyer: &BuyerFields) -> Result<String, BuyerError> {
         let number = buyer.get("cardNumber").unwrap_or_default().replace(' ', "");
-        let known = CARDS.iter().find(|(card, ..)| *card == number);
-        known.map(|(_, reference, _)| (*reference).to_owned()).ok_or_else(|| BuyerError {
+        let known = CARDS.iter().find(|card| card.number == number);
+        known.map(|card| card.reference.to_owned()).ok_or_else(|| BuyerError {
             field: "cardNumber",
             message: format!(
                 "must be one of the sandbox's test numbers: {}",
-                CARDS.map(|(card, ..)| card).join(", ")
+                CARDS.each_ref().map(|card| card.number).join(", ")
             ),
         })
     }
 
     async fn confirm(&self, payment: &Payment) -> Result<Confirmation, Unanswered> {
-        let known = CARDS.iter().find(|(_, reference, _)| *reference == payment.reference);
-        let (.., decline) =
-            known.ok_or_else(|| Unanswered(format!("no such reference: {}", payment.reference)))?;
-        Ok(decline.map_or(Confirmation::Captured, |reason| Confirmation::Declined { reason: reason.into() }))
+        let declines = card_of(payment)?.declines;
+        Ok(declines.map_or(Confirmation::Captured, |reason| Confirmation::Declined { reason: reason.into() }))
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use domain::{Currency, Money, PaymentId, PaymentProvider, PaymentStatus};
-
-    use super::*;
-
-    async fn pay(number: &str) -> Confirmation {
-        let reference =
-            Sandbox.create(&BuyerFields::default().with("cardNumber", Some(number.into()))).await.unwrap();
-        let payment = Payment {
-            id: PaymentId::generate(),
-            provider: PaymentProvider::Sandbox,
-            reference,
-            amount: Money::new(1, Currency::Gbp),
-            status: PaymentStatus::Processing,
-            decline_reason: None,
-            created_at: jiff::Timestamp::UNIX_EPOCH,
+    async fn refund(&self, payment: &Payment, refund: &Refund) -> Result<Repayment, Unanswered> {
+        let card = card_of(payment)?;
+        let captured = payment.status == PaymentStatus::Captured && payment.id == refund.payment_id;
+        let in_bounds = refund.amount.currency() == payment.amount.currency()
+            && (1..=payment.amount.amount()).contains(&refund.amount.amount());
+        let declined = if !captured {
+            Some("there is no such captured payment")
+        } else if !in_bounds {
+            Some("it is more than was paid, or nothing")
+        } else {
+            card.keeps
         };
-        Sandbox.confirm(&payment).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn the_number_decides() {
-        assert_eq!(pay("4242 4242 4242 4242").await, Confirmation::Captured);
-        let reason = "the card was declined".to_owned();
-        assert_eq!(pay("4000000000000002").await, Confirmation::Declined { reason });
-    }
-
-    #[tokio::test]
-    async fn any_other_number_is_refused_and_not_repeated() {
-        for number in [None, Some("5555555555554444"), Some(""), Some("4242")] {
-            let buyer = BuyerFields::default().with("cardNumber", number.map(Into::into));
-            let error = Sandbox.create(&buyer).await.unwrap_err();
-            assert_eq!(error.field, "cardNumber");
-            assert!(!error.to_string().contains("5555555555554444"));
-        }
+        Ok(declined.map_or(Repayment::Refunded, |reason| Repayment::Declined { reason: reason.into() }))
     }
 }

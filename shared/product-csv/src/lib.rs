@@ -11,7 +11,7 @@
 mod apply;
 mod columns;
 mod export;
-mod price;
+pub mod price;
 mod run;
 mod sheet;
 mod write;
@@ -21,7 +21,7 @@ pub use columns::Column;
 pub use export::{Part, part};
 pub use run::{Change, Importer, Plan, Step};
 pub use sheet::{Sheet, SheetProduct};
-pub use write::{header, rows};
+pub use write::{header, line, marked, rows, unmarked};
 
 /// The most bytes of a file.
 pub const MAX_BYTES: u64 = 10 * 1024 * 1024;

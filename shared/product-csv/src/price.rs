@@ -22,6 +22,7 @@ pub fn parse(text: &str, currency: Currency) -> Result<Money, String> {
 }
 
 /// Writes a price in major units. Prices are never negative.
+#[must_use]
 pub fn format(price: Money) -> String {
     let decimals = price.currency().decimals() as usize;
     let digits = format!("{:0>width$}", price.amount(), width = decimals + 1);

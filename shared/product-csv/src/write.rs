@@ -56,16 +56,21 @@ fn cell(product: &Product, variant: &Variant, column: Column) -> String {
     }
 }
 
-fn marked(cell: &str) -> String {
+/// A cell that no spreadsheet takes for a formula.
+#[must_use]
+pub fn marked(cell: &str) -> String {
     if cell.starts_with(FORMULA) { format!("{MARK}{cell}") } else { cell.to_owned() }
 }
 
-/// A cell without the mark that [`rows`] may have put in front of it.
-pub(crate) fn unmarked(cell: &str) -> &str {
+/// A cell without the mark that [`marked`] may have put in front of it.
+#[must_use]
+pub fn unmarked(cell: &str) -> &str {
     cell.strip_prefix(MARK).filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+/// A line of a file, its end included.
+#[must_use]
+pub fn line(cells: impl IntoIterator<Item = String>) -> String {
     let quoted = |cell: String| {
         if cell.contains([',', '"', '\n', '\r']) {
             format!("\"{}\"", cell.replace('"', "\"\""))
@@ -73,7 +78,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
             cell
         }
     };
-    let mut line = cells.map(quoted).collect::<Vec<_>>().join(",");
+    let mut line = cells.into_iter().map(quoted).collect::<Vec<_>>().join(",");
     line.push_str("\r\n");
     line
 }
@@ -99,7 +104,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         let cells = ["a,b", "say \"hook\"", "two\nlines", "plain"].map(str::to_owned);
-        assert_eq!(line(cells.into_iter()), "\"a,b\",\"say \"\"hook\"\"\",\"two\nlines\",plain\r\n");
+        assert_eq!(line(cells), "\"a,b\",\"say \"\"hook\"\"\",\"two\nlines\",plain\r\n");
         assert!(header().starts_with("slug,title,description,status,brand,"));
     }
 }

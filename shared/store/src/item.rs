@@ -72,9 +72,25 @@ pub(crate) fn versioned<T: DeserializeOwned>(item: &Item) -> Result<Versioned<T>
     Ok(Versioned { value: data(item)?, version: read_number(item, VERSION)? })
 }
 
+/// The version of an item; 0 of one that was written before such items had versions.
+pub(crate) fn version_or_none(item: &Item) -> Result<u64, StoreError> {
+    item.get(VERSION).map_or(Ok(0), |_| read_number(item, VERSION))
+}
+
 pub(crate) fn read_number(item: &Item, name: &str) -> Result<u64, StoreError> {
     let number = item.get(name).and_then(|value| value.as_n().ok()).and_then(|n| n.parse().ok());
     number.ok_or_else(|| corrupt(item, format!("no number `{name}`")))
+}
+
+/// A whole number that may be negative.
+pub(crate) fn read_signed(item: &Item, name: &str) -> Result<i64, StoreError> {
+    let number = item.get(name).and_then(|value| value.as_n().ok()).and_then(|n| n.parse().ok());
+    number.ok_or_else(|| corrupt(item, format!("no whole number `{name}`")))
+}
+
+/// An item's key.
+pub(crate) fn key(item: &Item) -> Result<Key, StoreError> {
+    Ok(Key { pk: read_text(item, "pk")?.to_owned(), sk: read_text(item, "sk")?.to_owned() })
 }
 
 pub(crate) fn read_text<'a>(item: &'a Item, name: &str) -> Result<&'a str, StoreError> {

@@ -19,12 +19,21 @@
 //! | review | `REVIEW#id` | `REVIEW` | `gsi1`: `REVIEWSTATUS#status`, id |
 //! | what everybody sees of a review | `REVIEWS#product` | review | `gsi1`: `REVIEWS#product`, rating and review |
 //! | cart | `CART#id` | `CART` | |
-//! | order | `ORDER#id` | `ORDER` | `gsi1`: `CUSTOMER#id` or `GUEST#e-mail`, id; none once its buyer is forgotten |
+//! | order | `ORDER#id` | `ORDER` | `gsi1`: `CUSTOMER#id` or `GUEST#e-mail`, id; none once its buyer is forgotten; `gsi2`: while it needs attention `ATTENTION`, while it is called off and not refunded `CALLEDOFF`, id |
 //! | an order's events and shipments | `ORDER#id` | `EVENT#id`, `SHIPMENT#task` | |
 //! | idempotency record | `IDEMPOTENCY#scope#hash` | `KEY` | |
 //! | supplier | `SUPPLIER#id` | `SUPPLIER` | `gsi1`: `SUPPLIERS`, id |
 //! | offer | `SUPPLIER#id` | `OFFER#sku` | `gsi1`: `SKU#sku`, supplier |
-//! | task | `TASK#id` | `TASK` | `gsi1`: `ORDER#id`, task; while it is open, `gsi2`: `ACTIVE#supplier`, time and task |
+//! | strategies of routing | `ROUTING` | `DEFAULT` | |
+//! | task | `TASK#id` | `TASK` | `gsi1`: `ORDER#id`, task; `gsi2`: while it is open `ACTIVE#supplier`, time of the next look and task; then `ENDED#status`, time of the end and task |
+//! | message of a supplier that was taken | `WEBHOOK#supplier#message` | `KEY` | |
+//! | pointer from a supplier's name for a task | `REFERENCE#supplier#hash` | `TASK` | |
+//! | circuit breaker of a supplier | `SUPPLIER#id` | `CIRCUIT` | |
+//! | when a supplier may be called next | `SUPPLIER#id` | `RATE` | |
+//! | call to a supplier that is under way | `SUPPLIER#id` | `SLOT#number` | |
+//! | what is used of a supplier's budget | `SUPPLIER#id` | `BUDGET#day`, `BUDGET#month` | |
+//! | counters of a supplier's health | `SUPPLIER#id` | `HEALTH#hour` | |
+//! | entry of a supplier's log | `SUPPLIER#id` | `HEALTHLOG#id` | |
 //! | audit entry | `AUDIT#month` | id | `gsi1`: `AUDITSUBJECT#kind#id`, id; `gsi2`: `AUDITACTOR#id`, id |
 //! | member of staff | `STAFF#person` | `STAFF` | `gsi1`: `STAFF`, e-mail |
 //! | count of admins | `ADMINS` | `COUNT` | |
@@ -32,12 +41,14 @@
 //! | profile | `CUSTOMER#id` | `PROFILE` | while the account is open, `gsi1`: `CUSTOMERS`, e-mail |
 //! | customer's cart | `CUSTOMER#id` | `CART` | |
 //! | pointer to a customer's review | `CUSTOMER#id` | `REVIEW#product` | |
+//! | run of a worker | `RUNS#worker` | id | `gsi1`: `RUNS#day`, id; where it failed, `gsi2`: `FAILED#day`, id |
 
 use domain::{
     AdjustmentId, AuditId, CartId, CustomerEmail, CustomerId, EventId, ImportId, OrderId, PartnerKeyId,
-    ProductId, Rating, ReviewId, ReviewStatus, Sku, Slug, SupplierId, TaskId, UploadId,
+    ProductId, Rating, ReviewId, ReviewStatus, RunId, Sku, Slug, SupplierId, TaskId, TaskStatus, UploadId,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// A primary key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -317,10 +328,13 @@ pub fn supplier(id: SupplierId) -> Key {
 /// Partition of all suppliers in the first index.
 pub const SUPPLIERS: &str = "SUPPLIERS";
 
+/// What the sort keys of offers begin with.
+pub const OFFER_PREFIX: &str = "OFFER#";
+
 /// Key of an offer.
 #[must_use]
 pub fn offer(supplier: SupplierId, sku: &Sku) -> Key {
-    Key::new(supplier_partition(supplier), format!("OFFER#{sku}"))
+    Key::new(supplier_partition(supplier), format!("{OFFER_PREFIX}{sku}"))
 }
 
 /// Partition of all offers for a SKU in the first index.
@@ -329,10 +343,85 @@ pub fn offers_of(sku: &Sku) -> String {
     format!("SKU#{sku}")
 }
 
+/// Key of the strategies by which suppliers are chosen.
+#[must_use]
+pub fn routing() -> Key {
+    Key::new("ROUTING".into(), "DEFAULT")
+}
+
 /// Key of a task.
 #[must_use]
 pub fn task(id: TaskId) -> Key {
     Key::new(format!("TASK#{id}"), "TASK")
+}
+
+/// Key of the pointer from a supplier's name for a task; `hash` is that of the name, which may be longer than a key.
+#[must_use]
+pub fn reference(supplier: SupplierId, hash: &str) -> Key {
+    Key::new(format!("REFERENCE#{supplier}#{hash}"), "TASK")
+}
+
+/// Key of a supplier's circuit breaker.
+#[must_use]
+pub fn circuit(id: SupplierId) -> Key {
+    Key::new(supplier_partition(id), "CIRCUIT")
+}
+
+/// Key of the time of the next call to a supplier.
+#[must_use]
+pub fn rate(id: SupplierId) -> Key {
+    Key::new(supplier_partition(id), "RATE")
+}
+
+/// What the sort keys of calls that are under way begin with.
+pub const SLOT_PREFIX: &str = "SLOT#";
+
+/// Key of one of a supplier's slots for calls.
+#[must_use]
+pub fn slot(id: SupplierId, number: u32) -> Key {
+    Key::new(supplier_partition(id), format!("{SLOT_PREFIX}{number}"))
+}
+
+/// Key of what is used of a supplier's budget of a day (`2026-11-22`) or a month (`2026-11`).
+#[must_use]
+pub fn budget(id: SupplierId, period: &str) -> Key {
+    Key::new(supplier_partition(id), format!("BUDGET#{period}"))
+}
+
+/// What the sort keys of counters of health begin with.
+pub const HEALTH_PREFIX: &str = "HEALTH#";
+
+/// Key of the counters of a supplier's health in an hour, such as `2026-11-22T07`.
+#[must_use]
+pub fn health(id: SupplierId, hour: &str) -> Key {
+    Key::new(supplier_partition(id), format!("{HEALTH_PREFIX}{hour}"))
+}
+
+/// What the sort keys of a supplier's log begin with.
+pub const HEALTH_LOG_PREFIX: &str = "HEALTHLOG#";
+
+/// Key of an entry of a supplier's log.
+#[must_use]
+pub fn health_log(id: SupplierId, entry: EventId) -> Key {
+    Key::new(supplier_partition(id), format!("{HEALTH_LOG_PREFIX}{entry}"))
+}
+
+/// Partition of the orders that need attention, in the second index.
+pub const ATTENTION: &str = "ATTENTION";
+
+/// Partition of the orders in the second index that were called off and wait for suppliers or for their refund.
+pub const CALLED_OFF: &str = "CALLEDOFF";
+
+/// Key of what is remembered of a message that a supplier sent of its own accord.
+#[must_use]
+pub fn webhook(supplier: SupplierId, message: &str) -> Key {
+    Key::new(format!("WEBHOOK#{supplier}#{message}"), "KEY")
+}
+
+/// Partition of the tasks in the second index that ended like this.
+#[must_use]
+pub fn ended_tasks(status: TaskStatus) -> String {
+    format!("ENDED#{}", status.name())
 }
 
 /// Partition of a supplier's open tasks in the second index.
@@ -341,10 +430,11 @@ pub fn active_tasks(supplier: SupplierId) -> String {
     format!("ACTIVE#{supplier}")
 }
 
-/// Sort key of an open task in the second index: when to look after it, to the second, then which.
+/// Sort key of a task in the second index: when to look at it next or, of one that ended, when it did, to the second; then
+/// which.
 #[must_use]
-pub fn active_task(attention_at: Timestamp, task: TaskId) -> String {
-    format!("{}#{task}", sortable_time(attention_at))
+pub fn task_at(at: Timestamp, task: TaskId) -> String {
+    format!("{}#{task}", sortable_time(at))
 }
 
 /// A time to the second, in a form that sorts like it.
@@ -410,6 +500,30 @@ pub fn partner_key(id: PartnerKeyId) -> Key {
 /// Partition of all partner keys, in the first index.
 pub const PARTNER_KEYS: &str = "PARTNERKEYS";
 
+/// Partition of a worker's runs.
+#[must_use]
+pub fn runs_of(worker: &str) -> String {
+    format!("RUNS#{worker}")
+}
+
+/// Partition of all runs that began on a day (UTC), in the first index.
+#[must_use]
+pub fn runs_on(day: Date) -> String {
+    format!("RUNS#{day}")
+}
+
+/// Partition of the runs that began on a day (UTC) and failed, in the second index.
+#[must_use]
+pub fn failed_runs_on(day: Date) -> String {
+    format!("FAILED#{day}")
+}
+
+/// Key of a run.
+#[must_use]
+pub fn run(worker: &str, id: RunId) -> Key {
+    Key::new(runs_of(worker), id.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -422,7 +536,7 @@ mod tests {
     #[test]
     fn open_tasks_sort_by_time() {
         let id = TaskId::generate();
-        let at = |seconds| active_task(Timestamp::from_second(seconds).unwrap(), id);
+        let at = |seconds| task_at(Timestamp::from_second(seconds).unwrap(), id);
         assert!(at(999) < at(1_000) && at(1_000) < at(10_000_000_000));
         assert!(at(1_000) > sortable_time(Timestamp::from_second(1_000).unwrap()));
     }

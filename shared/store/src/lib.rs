@@ -4,28 +4,42 @@
 //! it changes, a `version`. A change is a conditional write on the version that was read, so that of two writers one
 //! loses and reads again; changes that belong together go through one [`Transaction`].
 
+pub mod attention;
 pub mod audit;
 pub mod audit_trail;
 mod batch;
+pub mod budget;
 pub mod buyers;
 pub mod carts;
 pub mod catalog;
+pub mod circuit;
 pub mod customers;
 pub mod error;
-pub mod fulfilment;
+pub mod health;
 pub mod idempotency;
 pub mod images;
 pub mod imports;
 pub mod item;
 pub mod keys;
+pub mod offers;
+mod order_stock;
 pub mod orders;
 pub mod partner_keys;
+pub mod rate;
 pub mod refusal;
 pub mod review_lists;
 pub mod reviews;
+pub mod routing;
+pub mod run_lists;
+pub mod runs;
 pub mod search;
+pub mod slots;
 pub mod staff;
+pub mod suppliers;
+pub mod task_lists;
+pub mod tasks;
 pub mod transaction;
+pub mod webhooks;
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
@@ -47,6 +61,8 @@ pub enum Table {
     Customers,
     /// The console's own: the audit trail, staff, partner keys.
     Console,
+    /// What workers and schedules did.
+    Operations,
 }
 
 impl Table {
@@ -59,6 +75,7 @@ impl Table {
             Self::Fulfilment => "FULFILMENT_TABLE",
             Self::Customers => "CUSTOMERS_TABLE",
             Self::Console => "CONSOLE_TABLE",
+            Self::Operations => "OPERATIONS_TABLE",
         }
     }
 }
@@ -76,6 +93,8 @@ pub struct TableNames {
     pub customers: Option<String>,
     /// Name of the console's table.
     pub console: Option<String>,
+    /// Name of the operations' table.
+    pub operations: Option<String>,
 }
 
 /// The shop's tables and the client that reads and writes them. Cheap to clone.
@@ -96,6 +115,7 @@ impl Database {
             fulfilment: name(Table::Fulfilment),
             customers: name(Table::Customers),
             console: name(Table::Console),
+            operations: name(Table::Operations),
         };
         Self::new(Client::new(config), tables)
     }
@@ -113,6 +133,7 @@ impl Database {
             Table::Fulfilment => &self.tables.fulfilment,
             Table::Customers => &self.tables.customers,
             Table::Console => &self.tables.console,
+            Table::Operations => &self.tables.operations,
         };
         name.as_deref().ok_or(StoreError::NoTable(table.variable()))
     }

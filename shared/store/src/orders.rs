@@ -1,12 +1,11 @@
 //! Orders, their timelines and shipments.
 
 use aws_sdk_dynamodb::types::{Get, TransactGetItem};
-use domain::{
-    Buyer, Cart, CartId, EventId, Order, OrderEventType, OrderId, ProductId, Quantity, Sku, TaskId,
-};
+use domain::{Buyer, Cart, CartId, EventId, Order, OrderEventType, OrderId, Sku, TaskId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::attention;
 use crate::buyers;
 use crate::catalog::read_stock;
 use crate::error::StoreError;
@@ -196,33 +195,42 @@ impl Transaction<'_> {
     }
 
     /// Stores a changed order, if nobody else changed it since it was read. Who is not its guest any more cannot see it
-    /// with the guest's token.
+    /// with the guest's token. While a person must look at it, or it is called off and not refunded, it stands in the second
+    /// index.
     pub fn update_order(&mut self, order: &Versioned<Order>) -> Result<&mut Self, StoreError> {
         let value = &order.value;
+        let (mut set, mut remove) = (vec!["#data = :data", "#version = :next"], Vec::new());
+        let mut names = vec![item::DATA, item::VERSION];
         let mut values = vec![
             (":data", item::to_attribute(value)?),
             (":next", item::number(order.version + 1)),
             (":read", item::number(order.version)),
         ];
-        if let Some(buyer) = buyers::partition(value) {
-            values.push((":pk", item::text(buyer)));
-            values.push((":sk", item::text(value.id())));
+        if !matches!(value.buyer(), Buyer::Guest) {
+            names.push("access");
+            remove.push("#access");
         }
-        let (update, names): (_, &[_]) = match value.buyer() {
-            Buyer::Guest => (
-                "SET #data = :data, #version = :next, gsi1pk = :pk, gsi1sk = :sk",
-                &[item::DATA, item::VERSION],
-            ),
-            Buyer::Customer(_) => (
-                "SET #data = :data, #version = :next, gsi1pk = :pk, gsi1sk = :sk REMOVE #access",
-                &[item::DATA, item::VERSION, "access"],
-            ),
-            Buyer::Leaving | Buyer::Forgotten => (
-                "SET #data = :data, #version = :next REMOVE #access, gsi1pk, gsi1sk",
-                &[item::DATA, item::VERSION, "access"],
-            ),
-        };
-        let change = Change { update, condition: Some("#version = :read"), names, values };
+        match buyers::partition(value) {
+            Some(buyer) => {
+                set.extend(["gsi1pk = :pk", "gsi1sk = :sk"]);
+                values.push((":pk", item::text(buyer)));
+                values.push((":sk", item::text(value.id())));
+            }
+            None => remove.extend(["gsi1pk", "gsi1sk"]),
+        }
+        match attention::partition(value) {
+            Some(list) => {
+                set.extend(["gsi2pk = :list", "gsi2sk = :id"]);
+                values.push((":list", item::text(list)));
+                values.push((":id", item::text(value.id())));
+            }
+            None => remove.extend(["gsi2pk", "gsi2sk"]),
+        }
+        let mut update = format!("SET {}", set.join(", "));
+        if !remove.is_empty() {
+            update = format!("{update} REMOVE {}", remove.join(", "));
+        }
+        let change = Change { update: &update, condition: Some("#version = :read"), names: &names, values };
         self.update(Subject::Order, Table::Orders, keys::order(value.id()), change)
     }
 
@@ -249,44 +257,5 @@ impl Transaction<'_> {
     pub fn add_shipment(&mut self, order_id: OrderId, shipment: &Shipment) -> Result<&mut Self, StoreError> {
         let item = item::with_data(keys::shipment(order_id, shipment.task_id), shipment, [])?;
         self.put(Subject::Unconditional, Table::Orders, item, None)
-    }
-
-    /// Takes pieces of a SKU off the shelf for an order, if there are as many.
-    pub fn reserve_stock(
-        &mut self,
-        product: ProductId,
-        sku: &Sku,
-        pieces: Quantity,
-    ) -> Result<&mut Self, StoreError> {
-        let change = Change {
-            update: "SET #available = #available - :q, #reserved = #reserved + :q",
-            condition: Some("#available >= :q"),
-            names: &["available", "reserved"],
-            values: vec![(":q", item::number(pieces))],
-        };
-        self.update(Subject::Stock(sku.clone(), pieces), Table::Catalog, keys::stock(product, sku), change)
-    }
-
-    /// Ends the reservation of pieces of a SKU.
-    pub fn end_reservation(
-        &mut self,
-        product: ProductId,
-        sku: &Sku,
-        pieces: Quantity,
-        how: Reservation,
-    ) -> Result<&mut Self, StoreError> {
-        let (update, names) = match how {
-            Reservation::Sell => ("SET #reserved = #reserved - :q, #sold = #sold + :q", ["reserved", "sold"]),
-            Reservation::Release => {
-                ("SET #reserved = #reserved - :q, #available = #available + :q", ["reserved", "available"])
-            }
-        };
-        let change = Change {
-            update,
-            condition: Some("#reserved >= :q"),
-            names: &names,
-            values: vec![(":q", item::number(pieces))],
-        };
-        self.update(Subject::Stock(sku.clone(), pieces), Table::Catalog, keys::stock(product, sku), change)
     }
 }

@@ -23,6 +23,18 @@ pub enum Subject {
     Idempotency,
     /// A task.
     Task(TaskId),
+    /// The pointer from a supplier's name for a task.
+    Reference,
+    /// A supplier's budget.
+    Budget,
+    /// A supplier's circuit breaker.
+    Circuit,
+    /// A supplier.
+    Supplier,
+    /// A supplier's offer for a SKU.
+    Offer(Sku),
+    /// The strategies by which suppliers are chosen.
+    Routing,
     /// A product.
     Product,
     /// The stock of a variant that goes.

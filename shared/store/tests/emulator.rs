@@ -9,6 +9,8 @@
 #[path = "../../domain/tests/support/mod.rs"]
 mod support;
 
+mod stack;
+
 use std::collections::BTreeMap;
 
 use domain::product::{Category, ProductFields};
@@ -21,22 +23,9 @@ use store::audit::Actor;
 use store::catalog::ProductWriteError;
 use store::idempotency::IdempotencyKey;
 use store::orders::{AccessRecord, Reservation, Shortage, shortages};
-use store::{CommitError, Database, Subject, TableNames, Versioned};
+use store::{CommitError, Database, Subject, Versioned};
 
-async fn database() -> Database {
-    let file =
-        std::env::var("IRONMONGER_OUTPUTS").expect("IRONMONGER_OUTPUTS names the stack: `make test-stack`");
-    let outputs: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let name = |output: &str| Some(outputs["stack"][output].as_str().unwrap().to_owned());
-    let tables = TableNames {
-        catalog: name("CatalogTableName"),
-        orders: name("OrdersTableName"),
-        fulfilment: name("FulfilmentTableName"),
-        customers: name("CustomersTableName"),
-        console: name("ConsoleTableName"),
-    };
-    Database::new(aws_sdk_dynamodb::Client::new(&cloud::config().await), tables)
-}
+use stack::database;
 
 fn shelf(title: &str) -> Category {
     Category { slug: Slug::from_title(title).unwrap(), title: title.into() }

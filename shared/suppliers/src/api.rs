@@ -34,6 +34,19 @@ pub trait Supplier: fmt::Debug + Send + Sync {
 
     /// Calls an order off. Safe to repeat.
     async fn cancel(&self, reference: &SupplierReference) -> Result<CancelOutcome, SupplierError>;
+
+    /// Whether the supplier is to be asked how orders stand. False where somebody tells us, such as a person.
+    fn is_polled(&self) -> bool {
+        true
+    }
+
+    /// One harmless call that shows whether address and credential are right. Nothing is ordered.
+    async fn check(&self) -> Result<(), SupplierError>;
+
+    /// What a supplier's call to us says. Whoever calls has verified the signature of `body` before.
+    fn read_webhook(&self, _body: &[u8]) -> Result<Vec<StatusReport>, SupplierError> {
+        Err(SupplierError::Unsupported { operation: "tell us by a webhook" })
+    }
 }
 
 /// What a supplier is to send, and where.
@@ -169,6 +182,8 @@ pub struct StatusReport {
     pub tracking_number: Option<String>,
     /// Why it was not done, if the supplier says so.
     pub reason: Option<String>,
+    /// What the supplier charges us for all of it, if the supplier says so.
+    pub cost: Option<Money>,
 }
 
 /// How much of a line was sent.
@@ -243,6 +258,7 @@ mod tests {
             carrier: None,
             tracking_number: None,
             reason: None,
+            cost: None,
         }
     }
 

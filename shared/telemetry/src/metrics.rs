@@ -27,10 +27,16 @@ pub enum Metric {
     OrdersFulfilled,
     /// Orders that wait for a person.
     OrdersNeedingAttention,
+    /// Orders that were called off after they were paid.
+    OrdersCancelled,
+    /// Orders that were called off and paid back, wholly or in part.
+    OrdersRefunded,
     /// Tasks that a supplier took.
     TasksSubmitted,
     /// Tasks that were replaced, because a supplier refused, failed or was late.
     TasksReplaced,
+    /// Suppliers that failed so often that they are left alone for a while.
+    CircuitsOpened,
     /// Messages that could not be handled and will come again.
     MessagesFailed,
 }
@@ -47,8 +53,11 @@ impl Metric {
             Self::OrdersExpired => "OrdersExpired",
             Self::OrdersFulfilled => "OrdersFulfilled",
             Self::OrdersNeedingAttention => "OrdersNeedingAttention",
+            Self::OrdersCancelled => "OrdersCancelled",
+            Self::OrdersRefunded => "OrdersRefunded",
             Self::TasksSubmitted => "TasksSubmitted",
             Self::TasksReplaced => "TasksReplaced",
+            Self::CircuitsOpened => "CircuitsOpened",
             Self::MessagesFailed => "MessagesFailed",
         }
     }

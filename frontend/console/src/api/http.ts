@@ -4,6 +4,8 @@ import { ApiError, readProblem, Unreachable } from '@ironmonger/api';
 export interface Call {
   query?: Record<string, string | number | boolean | null | undefined>;
   body?: unknown;
+  /** A body that is not JSON. */
+  file?: { type: string; text: string };
   /** The version that the change was made on: it is refused where somebody else was quicker. */
   version?: number | undefined;
   idempotencyKey?: string;
@@ -43,7 +45,8 @@ type Token = (options: { renew: boolean }) => Promise<string | undefined>;
 function headersOf(token: string | undefined, call: Call): Headers {
   const headers = new Headers({ accept: 'application/json, text/csv' });
   if (token) headers.set('authorization', `Bearer ${token}`);
-  if (call.body !== undefined) headers.set('content-type', 'application/json');
+  if (call.file !== undefined) headers.set('content-type', call.file.type);
+  else if (call.body !== undefined) headers.set('content-type', 'application/json');
   if (call.version !== undefined) headers.set('if-match', `"${call.version}"`);
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
   return headers;
@@ -63,7 +66,9 @@ export function createHttp(options: { token: Token; fetch?: typeof fetch }): Htt
       return await fetcher(addressOf(path, call.query), {
         method,
         headers: headersOf(token, call),
-        ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+        ...(call.file !== undefined
+          ? { body: call.file.text }
+          : call.body !== undefined && { body: JSON.stringify(call.body) }),
         ...(call.signal && { signal: call.signal }),
       });
     } catch (error) {

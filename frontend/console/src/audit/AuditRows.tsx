@@ -17,6 +17,12 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   staff: () => '/staff',
   partnerKey: () => '/partner-keys',
   synonyms: () => '/synonyms',
+  supplier: (id) => `/suppliers/${encodeURIComponent(id)}`,
+  routing: () => '/routing',
+  schedule: () => '/schedules',
+  queue: (id) => `/queues/${encodeURIComponent(id)}`,
+  task: (id) => `/tasks/${encodeURIComponent(id)}/show`,
+  order: (id) => `/attention/${encodeURIComponent(id)}/show`,
 };
 
 function Change({ change: { path, from, to } }: { change: AuditChange }) {

@@ -15,3 +15,8 @@ export function useMayUse(): (resource: string) => boolean {
   const user = useUser();
   return (resource) => mayUse(user?.groups ?? [], resource);
 }
+
+/** Whether whoever is signed in may do what only admins may. */
+export function useIsAdmin(): boolean {
+  return useUser()?.groups.includes('admin') ?? false;
+}

@@ -4,10 +4,12 @@ import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import { ShowBase, useShowContext } from 'react-admin';
 import type { CustomerAddress, CustomerDetail, CustomerOrder } from '../api/people';
+import { orderPath } from '../fulfilment/orders/paths';
 import { Empty } from '../parts/Empty';
 import { Failure } from '../parts/Failure';
 import { PageHeader } from '../parts/PageHeader';
 import { Panel } from '../parts/Panel';
+import { RowLink } from '../parts/RowLink';
 import { Status } from '../parts/Status';
 import { Waiting } from '../parts/Waiting';
 import { When } from '../parts/When';
@@ -65,7 +67,9 @@ function Order({ order }: { order: CustomerOrder }) {
       }}
     >
       <Box sx={{ flex: '1 1 12rem', minWidth: 0 }}>
-        <Box sx={{ fontWeight: 600 }}>{order.number}</Box>
+        <RowLink to={orderPath(order.id)} sx={{ fontWeight: 600 }}>
+          {order.number}
+        </RowLink>
         <Box sx={{ color: 'text.secondary', fontSize: '0.875rem', overflowWrap: 'anywhere' }}>
           {order.title}
           {order.itemCount > 1 && ` and ${order.itemCount - 1} more`}

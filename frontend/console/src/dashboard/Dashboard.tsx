@@ -7,6 +7,8 @@ import type { ReactNode } from 'react';
 import { type RaRecord, useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { ProductImport, ProductRow, Review, StockItem } from '../api/types';
+import { orderPath } from '../fulfilment/orders/paths';
+import type { AttentionRow } from '../fulfilment/types';
 import { outcome } from '../imports/words';
 import { Failure } from '../parts/Failure';
 import { PageHeader } from '../parts/PageHeader';
@@ -131,6 +133,24 @@ export function Dashboard() {
           alignItems: 'start',
         }}
       >
+        <ListPanel<AttentionRow>
+          title="Orders that need you"
+          resource="attention"
+          all="/attention"
+          nothing="No order needs attention."
+        >
+          {(order) => (
+            <>
+              <Box sx={grow}>
+                <RowLink to={orderPath(order.id)}>{order.number}</RowLink>
+                <Box sx={small}>{order.reason}</Box>
+              </Box>
+              <Box sx={small}>
+                <When at={order.at} />
+              </Box>
+            </>
+          )}
+        </ListPanel>
         <ListPanel<StockItem & { id: string }>
           title="Running low"
           resource="stock"

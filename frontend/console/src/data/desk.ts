@@ -13,12 +13,14 @@ import type {
   Synonyms,
   Upload,
 } from '../api/types';
+import { fulfilmentDesk } from '../fulfilment/api';
+import { operationsDesk } from '../operations/api';
 
 /** No more products than these are changed by one bulk edit. */
 export const MAX_BULK = 50;
 
-/** A page of the catalogue as CSV. */
-interface CsvPage {
+/** A page of an export as CSV. */
+export interface CsvPage {
   csv: string;
   nextCursor: string | null;
 }
@@ -27,6 +29,8 @@ interface CsvPage {
 export function desk(http: Http) {
   const stock = (sku: string) => `/api/console/stock/${encodeURIComponent(sku)}`;
   return {
+    ...fulfilmentDesk(http),
+    ...operationsDesk(http),
     bulkEditProducts: async (ids: readonly string[], change: BulkChange): Promise<BulkResult[]> => {
       const { data } = await http<{ results: BulkResult[] }>('POST', '/api/console/products/bulk', {
         body: { ids, change },

@@ -22,6 +22,11 @@ describe('a pointer', () => {
     // Lists have a place for what is wrong with them as a whole.
     ['/variants', 'variants.root'],
     ['/a~1b', 'a/b'],
+    ['/path/sku', 'sku'],
+    ['/webhook', 'webhook.kind'],
+    ['/configuration/place/request/body', 'configuration'],
+    ['/budget/daily/currency', 'budget.daily'],
+    ['/limits/perMinute', 'limits.perMinute'],
   ])('%s is the field %s', (pointer, field) => {
     expect(fieldPath(pointer)?.join('.')).toBe(field);
   });

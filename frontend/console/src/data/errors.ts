@@ -10,6 +10,9 @@ export interface FormErrors {
 const WHOLE_FIELDS: readonly RegExp[] = [
   /^\/categories(?=\/)/,
   /^\/scopes(?=\/)/,
+  /^\/configuration(?=\/)/,
+  /^\/budget\/(daily|monthly)(?=\/)/,
+  /^\/cost(?=\/)/,
   /^\/options\/\d+\/values(?=\/)/,
   /^\/variants\/\d+\/(price|compareAtPrice|options)(?=\/)/,
 ];
@@ -25,6 +28,10 @@ export function fieldPath(pointer: string): string[] | undefined {
   // A picture is shown with what is said of it.
   const path = head
     .replace(/^(\/images\/\d+)\/id$/, '$1/alt')
+    // What goes into a request's address is a field of the form like any other.
+    .replace(/^\/path(?=\/)/, '')
+    // What is wrong with a signature as a whole is wrong with its kind.
+    .replace(/^\/webhook$/, '/webhook/kind')
     .split('/')
     .slice(1)
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));

@@ -1,4 +1,5 @@
 import type { Category, ConsoleProduct } from '../api/types';
+import type { SupplierInput } from '../fulfilment/types';
 import { toProductInput } from './products';
 
 type Filter = Record<string, unknown>;
@@ -79,4 +80,31 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     }),
   },
   'product-imports': { path: '/api/console/product-imports' },
+  suppliers: {
+    path: '/api/console/fulfilment/suppliers',
+    change: ({ name, adapter, configuration, priority, weight, budget, limits, webhook }: SupplierInput) => ({
+      name,
+      adapter,
+      configuration,
+      priority,
+      weight,
+      budget,
+      limits,
+      webhook,
+    }),
+  },
+  // Listed by supplier, of which each has one offer for a SKU.
+  offers: { path: '/api/console/fulfilment/offers', key: 'sku', limited: true },
+  tasks: { path: '/api/console/fulfilment/tasks' },
+  attention: { path: '/api/console/fulfilment/attention' },
+  runs: {
+    path: '/api/console/operations/runs',
+    limited: true,
+    query: ({ worker, failed, day, about }) => ({
+      worker: text(worker),
+      failed: text(failed),
+      day: text(day),
+      about: text(about),
+    }),
+  },
 };

@@ -2,8 +2,8 @@ import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
 import { useNotify } from 'react-admin';
+import type { CsvPage } from '../data/desk';
 import { messageOf } from '../data/errors';
-import { useDesk } from '../data/useDesk';
 
 function save(text: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
@@ -14,9 +14,18 @@ function save(text: string, fileName: string): void {
   URL.revokeObjectURL(url);
 }
 
-/** Downloads the whole catalogue as CSV, put together of as many pages as it takes. */
-export function ExportButton() {
-  const desk = useDesk();
+/** Downloads records as CSV, put together of as many pages as it takes. */
+export function ExportButton({
+  what,
+  fileName,
+  fetchPage,
+}: {
+  /** As "is downloaded" goes on with it: `The catalogue is`. */
+  what: string;
+  /** Without date and ending. */
+  fileName: string;
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<CsvPage>;
+}) {
   const notify = useNotify();
   const [pages, setPages] = useState<number>();
   const stop = useRef<AbortController>(undefined);
@@ -29,13 +38,13 @@ export function ExportButton() {
       let cursor: string | undefined;
       do {
         setPages(csv.length);
-        const page = await desk.exportProducts(cursor, controller.signal);
+        const page = await fetchPage(cursor, controller.signal);
         csv.push(page.csv);
         cursor = page.nextCursor ?? undefined;
       } while (cursor !== undefined);
       // The pages put together are one file: only the first has the header.
-      save(csv.join(''), `products-${new Date().toISOString().slice(0, 10)}.csv`);
-      notify('The catalogue is downloaded.', { type: 'success' });
+      save(csv.join(''), `${fileName}-${new Date().toISOString().slice(0, 10)}.csv`);
+      notify(`${what} downloaded.`, { type: 'success' });
     } catch (error) {
       if (!controller.signal.aborted) notify(messageOf(error), { type: 'error' });
     } finally {

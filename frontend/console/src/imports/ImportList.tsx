@@ -12,7 +12,7 @@ import { PageHeader } from '../parts/PageHeader';
 import { RowLink } from '../parts/RowLink';
 import { Status } from '../parts/Status';
 import { When } from '../parts/When';
-import { ExportButton } from './ExportButton';
+import { ExportCatalogue } from './ExportCatalogue';
 import { modeName } from './words';
 
 const reportPath = (id: string) => `/product-imports/${encodeURIComponent(id)}/show`;
@@ -90,7 +90,7 @@ export function ImportList() {
         intro="Products as CSV, out and in again: one row for each variant. The report of every import is kept."
         actions={
           <>
-            <ExportButton />
+            <ExportCatalogue />
             {start}
           </>
         }

@@ -8,12 +8,13 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { type ReactNode, useId, useState } from 'react';
 import { messageOf } from '../data/errors';
 
-/** Asks before something that cannot be taken back; what goes wrong is said in the dialog itself. */
+/** Asks before something that has consequences; what goes wrong is said in the dialog itself. */
 export function Confirm({
   open,
   title,
   children,
   confirm,
+  harmless = false,
   onConfirm,
   onClose,
 }: {
@@ -22,6 +23,8 @@ export function Confirm({
   children: ReactNode;
   /** What the button says: the deed, not "OK". */
   confirm: string;
+  /** Whether the deed can be taken back, so that its button need not warn. */
+  harmless?: boolean;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
 }) {
@@ -59,7 +62,7 @@ export function Confirm({
         <Button onClick={close} disabled={pending} autoFocus>
           Cancel
         </Button>
-        <Button variant="contained" color="error" onClick={run} loading={pending}>
+        <Button variant="contained" color={harmless ? 'secondary' : 'error'} onClick={run} loading={pending}>
           {confirm}
         </Button>
       </DialogActions>

@@ -36,6 +36,9 @@ export async function submitted(work: () => Promise<unknown>): Promise<object | 
   }
 }
 
+/** A dialog's form begins with its own values, not with those of the record that the page is about. */
+const NO_RECORD = {};
+
 function Actions({ save, onClose }: { save: string; onClose: () => void }) {
   const { isSubmitting } = useFormState();
   return (
@@ -83,6 +86,7 @@ export function FormDialog<Values extends FieldValues>({
       <DialogTitle id={id}>{title}</DialogTitle>
       <Form
         noValidate
+        record={NO_RECORD}
         defaultValues={defaultValues as FieldValues}
         resolver={resolverOf(validate)}
         onSubmit={submit as never}

@@ -10,17 +10,33 @@ const TONES: Readonly<Record<string, Tone>> = {
   done: 'good',
   fulfilled: 'good',
   paid: 'good',
+  completed: 'good',
+  closed: 'good',
   draft: 'waiting',
   pending: 'waiting',
   invited: 'waiting',
   waiting: 'waiting',
   reading: 'waiting',
   applying: 'waiting',
+  draining: 'waiting',
+  planned: 'waiting',
+  submitting: 'waiting',
+  submitted: 'waiting',
+  inProgress: 'waiting',
+  fulfilling: 'waiting',
+  halfOpen: 'waiting',
   hidden: 'bad',
   refused: 'bad',
   failed: 'bad',
   disabled: 'bad',
+  overdue: 'bad',
+  rejected: 'bad',
+  needsAttention: 'bad',
+  open: 'bad',
   revoked: 'quiet',
+  refunded: 'quiet',
+  cancelled: 'quiet',
+  paused: 'quiet',
   archived: 'quiet',
 };
 
@@ -37,10 +53,10 @@ const COLOURS = {
   quiet: 'info',
 } as const satisfies Record<Tone, keyof Theme['palette']>;
 
-/** A state as a label. */
-export function Status({ of }: { of: string }) {
+/** A state as a label, in its own words or in those given. */
+export function Status({ of, label }: { of: string; label?: string }) {
   const colour = COLOURS[TONES[of] ?? 'quiet'];
-  const words = WORDS[of] ?? of.replace(/([A-Z])/g, ' $1').toLowerCase();
+  const words = label ?? WORDS[of] ?? of.replace(/([A-Z])/g, ' $1').toLowerCase();
   return (
     <Chip
       size="small"

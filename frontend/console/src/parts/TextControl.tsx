@@ -11,6 +11,7 @@ export function TextControl({
   helperText,
   placeholder,
   email = false,
+  numeric = false,
   autoFocus = false,
 }: {
   source: string;
@@ -21,6 +22,8 @@ export function TextControl({
   helperText?: string;
   placeholder?: string;
   email?: boolean;
+  /** Whether it is a whole number, which phones have keys of their own for. */
+  numeric?: boolean;
   autoFocus?: boolean;
 }) {
   const {
@@ -46,6 +49,7 @@ export function TextControl({
           maxLength: max,
           placeholder,
           autoComplete: 'off',
+          ...(numeric && { inputMode: 'numeric' as const }),
           ...(email && { type: 'email', autoComplete: 'email' }),
         },
         inputLabel: placeholder ? { shrink: true } : {},

@@ -6,7 +6,7 @@ import { ListBase, SimpleList, useListContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { ProductRow } from '../api/types';
 import { PAGE_SIZE } from '../data/provider';
-import { ExportButton } from '../imports/ExportButton';
+import { ExportCatalogue } from '../imports/ExportCatalogue';
 import { DataRows } from '../parts/DataRows';
 import { Empty } from '../parts/Empty';
 import { ListBody, useIsPhone } from '../parts/ListParts';
@@ -127,7 +127,7 @@ export function ProductList() {
         title="Products"
         actions={
           <>
-            <ExportButton />
+            <ExportCatalogue />
             {add}
           </>
         }

@@ -1,13 +1,21 @@
 import type { SvgIconComponent } from '@mui/icons-material';
+import SchedulesIcon from '@mui/icons-material/AccessTime';
 import CategoriesIcon from '@mui/icons-material/AccountTreeOutlined';
+import RoutingIcon from '@mui/icons-material/AltRoute';
+import TasksIcon from '@mui/icons-material/AssignmentTurnedInOutlined';
 import StaffIcon from '@mui/icons-material/BadgeOutlined';
+import CompareIcon from '@mui/icons-material/BarChart';
 import BrandsIcon from '@mui/icons-material/BookmarkBorder';
+import RunsIcon from '@mui/icons-material/FactCheckOutlined';
 import ProductsIcon from '@mui/icons-material/HandymanOutlined';
 import AuditIcon from '@mui/icons-material/HistoryEduOutlined';
+import QueuesIcon from '@mui/icons-material/InboxOutlined';
 import StockIcon from '@mui/icons-material/Inventory2Outlined';
+import SuppliersIcon from '@mui/icons-material/LocalShippingOutlined';
 import SynonymsIcon from '@mui/icons-material/ManageSearchOutlined';
 import CustomersIcon from '@mui/icons-material/PeopleAltOutlined';
 import ReviewsIcon from '@mui/icons-material/RateReviewOutlined';
+import AttentionIcon from '@mui/icons-material/ReportProblemOutlined';
 import DashboardIcon from '@mui/icons-material/StorefrontOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import KeysIcon from '@mui/icons-material/VpnKeyOutlined';
@@ -37,6 +45,24 @@ export const NAV: readonly NavSection[] = [
       { to: '/brands', label: 'Brands', icon: BrandsIcon, resource: 'brands' },
       { to: '/product-imports', label: 'Import and export', icon: ImportIcon, resource: 'product-imports' },
       { to: '/synonyms', label: 'Search synonyms', icon: SynonymsIcon, resource: 'synonyms' },
+    ],
+  },
+  {
+    title: 'Fulfilment',
+    items: [
+      { to: '/attention', label: 'Needs attention', icon: AttentionIcon, resource: 'attention' },
+      { to: '/tasks', label: 'Tasks', icon: TasksIcon, resource: 'tasks' },
+      { to: '/suppliers', label: 'Suppliers', icon: SuppliersIcon, resource: 'suppliers' },
+      { to: '/supplier-comparison', label: 'Compare suppliers', icon: CompareIcon, resource: 'suppliers' },
+      { to: '/routing', label: 'Routing', icon: RoutingIcon, resource: 'routing' },
+    ],
+  },
+  {
+    title: 'Operations',
+    items: [
+      { to: '/schedules', label: 'Schedules', icon: SchedulesIcon, resource: 'schedules' },
+      { to: '/runs', label: 'Runs', icon: RunsIcon, resource: 'runs' },
+      { to: '/queues', label: 'Queues', icon: QueuesIcon, resource: 'queues' },
     ],
   },
   {

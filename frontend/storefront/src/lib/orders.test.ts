@@ -22,10 +22,10 @@ describe('pollDelay', () => {
   });
 
   it('goes on for as long as something may happen, and no longer', () => {
-    for (const status of ['pendingPayment', 'paid', 'fulfilling', 'needsAttention'] as const) {
+    for (const status of ['pendingPayment', 'paid', 'fulfilling', 'needsAttention', 'cancelled'] as const) {
       expect(pollDelay(status, 0)).not.toBe(false);
     }
-    for (const status of ['fulfilled', 'expired'] as const) {
+    for (const status of ['fulfilled', 'expired', 'refunded'] as const) {
       expect(isFinal(status)).toBe(true);
       expect(pollDelay(status, 0)).toBe(false);
     }

@@ -59,7 +59,7 @@ export function tokenFor(id: string, fragment: string): string | undefined {
   return tokenInFragment(fragment) ?? known.read()?.[id]?.token;
 }
 
-const FINAL: readonly string[] = ['fulfilled', 'expired', 'cancelled', 'refunded'];
+const FINAL: readonly string[] = ['fulfilled', 'expired', 'refunded'];
 
 /** Whether nothing more will happen to an order by itself. */
 export function isFinal(status: OrderStatus): boolean {
@@ -96,6 +96,9 @@ const EVENTS: Readonly<Record<string, string>> = {
   TaskReplaced: 'A part went to another supplier',
   OrderFulfilled: 'Everything is on its way',
   OrderNeedsAttention: 'Handed to a person to sort out',
+  OrderReassigned: 'A part was taken over',
+  OrderCancelled: 'Cancelled',
+  OrderRefunded: 'Paid back',
 };
 
 /** An event of the timeline in words; one that this page does not know is spelt out. */
@@ -136,8 +139,14 @@ const STATUSES: Readonly<Record<string, StatusWords>> = {
     heading: 'This order has expired',
     text: 'It was not paid in time, so the goods went back on the shelf. Nothing was charged.',
   },
-  cancelled: { heading: 'This order was cancelled', text: 'Nothing more will be sent.' },
-  refunded: { heading: 'This order was refunded', text: 'The money is on its way back to you.' },
+  cancelled: {
+    heading: 'This order was cancelled',
+    text: 'We are calling off what has not left yet, and pay you back for it.',
+  },
+  refunded: {
+    heading: 'This order was refunded',
+    text: 'The money for what was not sent is on its way back to you.',
+  },
   needsAttention: {
     heading: 'A person is looking at this',
     text: 'Part of your order cannot be sent as planned. We are sorting it out; you need not do anything.',

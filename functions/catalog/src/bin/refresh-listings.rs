@@ -1,10 +1,11 @@
 //! The function of [`catalog::refresh_listings`].
 
-use lambda_runtime::{Error, service_fn};
+use catalog::refresh_listings::handle;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
-    let database = &store::Database::from_env(&cloud::config().await);
-    lambda_runtime::run(service_fn(|event| catalog::refresh_listings::handle(database, event))).await
+    let config = cloud::config().await;
+    let database = &store::Database::from_env(&config);
+    events::called(&config, env!("CARGO_BIN_NAME"), async |event| handle(database, event).await).await
 }

@@ -1,7 +1,6 @@
 //! The function of [`customers::delete_customer`].
 
 use customers::delete_customer::{Forgetting, handle};
-use events::Queue;
 use identity::Directory;
 use store::Database;
 
@@ -11,6 +10,5 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let config = cloud::config().await;
     let shop =
         &Forgetting { database: Database::from_env(&config), directory: Directory::from_env(&config)? };
-    let queue = Queue::from_env(&config, "QUEUE_URL")?;
-    events::work(queue, async |message| handle(shop, message).await).await
+    events::work(&config, env!("CARGO_BIN_NAME"), async |message| handle(shop, message).await).await
 }

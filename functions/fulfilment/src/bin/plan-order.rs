@@ -1,13 +1,12 @@
 //! The function of [`fulfilment::plan_order`].
 
-use events::Queue;
 use fulfilment::desk::Desk;
+use fulfilment::plan_order::handle;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
     let config = cloud::config().await;
     let desk = &Desk::from_env(&config)?;
-    let queue = Queue::from_env(&config, "QUEUE_URL")?;
-    events::work(queue, async |message| fulfilment::plan_order::handle(desk, message).await).await
+    events::work(&config, env!("CARGO_BIN_NAME"), async |message| handle(desk, message).await).await
 }

@@ -1,15 +1,13 @@
 //! The function of [`fulfilment::poll_suppliers`].
 
 use events::Queue;
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use fulfilment::poll_suppliers::handle;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
     let config = cloud::config().await;
     let database = &store::Database::from_env(&config);
     let sync = &Queue::from_env(&config, "SYNC_QUEUE_URL")?;
-    let tick =
-        async |_: LambdaEvent<serde_json::Value>| fulfilment::poll_suppliers::handle(database, sync).await;
-    lambda_runtime::run(service_fn(tick)).await
+    events::scheduled(&config, env!("CARGO_BIN_NAME"), async || handle(database, sync).await).await
 }

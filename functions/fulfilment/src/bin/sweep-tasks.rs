@@ -1,12 +1,12 @@
 //! The function of [`fulfilment::sweep_tasks`].
 
 use fulfilment::desk::Desk;
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use fulfilment::sweep_tasks::handle;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
-    let desk = &Desk::from_env(&cloud::config().await)?;
-    let tick = async |_: LambdaEvent<serde_json::Value>| fulfilment::sweep_tasks::handle(desk).await;
-    lambda_runtime::run(service_fn(tick)).await
+    let config = cloud::config().await;
+    let desk = &Desk::from_env(&config)?;
+    events::scheduled(&config, env!("CARGO_BIN_NAME"), async || handle(desk).await).await
 }

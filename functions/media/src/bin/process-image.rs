@@ -1,11 +1,10 @@
 //! The function of [`media::process_image`].
 
-use lambda_runtime::{Error, service_fn};
 use media::files::{Media, Uploads};
 use media::process_image::{self, Studio};
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
     let config = cloud::config().await;
     let s3 = aws_sdk_s3::Client::new(&config);
@@ -14,5 +13,6 @@ async fn main() -> Result<(), Error> {
         uploads: Uploads::from_env(s3.clone())?,
         media: Media::from_env(s3)?,
     };
-    lambda_runtime::run(service_fn(|event| process_image::handle(studio, event))).await
+    let handle = async |event| process_image::handle(studio, event).await;
+    events::called(&config, env!("CARGO_BIN_NAME"), handle).await
 }

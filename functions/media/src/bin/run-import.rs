@@ -1,11 +1,10 @@
 //! The function of [`media::run_import`].
 
-use lambda_runtime::{Error, service_fn};
 use media::files::Uploads;
 use media::run_import::{self, Stockroom};
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
     let config = cloud::config().await;
     let stockroom = &Stockroom {
@@ -13,5 +12,6 @@ async fn main() -> Result<(), Error> {
         uploads: Uploads::from_env(aws_sdk_s3::Client::new(&config))?,
         currency: cloud::setting("CURRENCY")?,
     };
-    lambda_runtime::run(service_fn(|event| run_import::handle(stockroom, event))).await
+    let handle = async |event| run_import::handle(stockroom, event).await;
+    events::called(&config, env!("CARGO_BIN_NAME"), handle).await
 }

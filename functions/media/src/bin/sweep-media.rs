@@ -1,15 +1,14 @@
 //! The function of [`media::sweep_media`].
 
-use lambda_runtime::{Error, LambdaEvent, service_fn};
 use media::files::Media;
 use media::sweep_media;
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
     let config = cloud::config().await;
     let database = &store::Database::from_env(&config);
     let media = &Media::from_env(aws_sdk_s3::Client::new(&config))?;
-    let sweep = async |_: LambdaEvent<serde_json::Value>| sweep_media::sweep(database, media).await;
-    lambda_runtime::run(service_fn(sweep)).await
+    let sweep = async || sweep_media::sweep(database, media).await;
+    events::scheduled(&config, env!("CARGO_BIN_NAME"), sweep).await
 }

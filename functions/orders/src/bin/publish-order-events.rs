@@ -1,11 +1,11 @@
 //! The function of [`orders::publish_order_events`].
 
-use lambda_runtime::{Error, service_fn};
 use orders::publish_order_events::{Bus, handle};
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init();
-    let bus = &Bus::from_env(&cloud::config().await)?;
-    lambda_runtime::run(service_fn(|event| handle(bus, event))).await
+    let config = cloud::config().await;
+    let bus = &Bus::from_env(&config)?;
+    events::called(&config, env!("CARGO_BIN_NAME"), async |event| handle(bus, event).await).await
 }

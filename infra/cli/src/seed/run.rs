@@ -5,7 +5,7 @@ use std::path::Path;
 
 use domain::Currency;
 use store::audit::Actor;
-use store::fulfilment::SupplierRecord;
+use store::suppliers::{SupplierRecord, SupplierWriteError};
 use store::{Database, StoreError};
 use thiserror::Error;
 
@@ -37,6 +37,8 @@ pub enum SeedError {
     Pictures(#[from] PictureError),
     #[error(transparent)]
     Shelves(#[from] ShelvesError),
+    #[error(transparent)]
+    SupplierWrite(#[from] SupplierWriteError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -134,18 +136,20 @@ pub async fn ensure_suppliers(
     let Some(simulator) = &outputs.supplier_sim else {
         return Ok(None);
     };
+    let actor = Actor::system("seed");
     let mut ready = SuppliersReady::default();
     for seed in suppliers {
         let wanted = seed.record(simulator)?;
         match database.supplier(wanted.supplier.id).await? {
             None => {
-                database.put_supplier(&wanted).await?;
+                database.create_supplier(&wanted, &actor).await?;
                 ready.created += 1;
             }
-            Some(found) if address(&found) == address(&wanted) => ready.present += 1,
-            Some(mut found) => {
-                found.configuration[suppliers::ADDRESS] = wanted.configuration[suppliers::ADDRESS].clone();
-                database.put_supplier(&found).await?;
+            Some(found) if address(&found.value) == address(&wanted) => ready.present += 1,
+            Some(found) => {
+                let mut moved = found.value.clone();
+                moved.configuration[suppliers::ADDRESS] = wanted.configuration[suppliers::ADDRESS].clone();
+                database.update_supplier(&found, moved, &actor).await?;
                 ready.moved += 1;
             }
         }

@@ -2,10 +2,11 @@
 
 use domain::ids::IdError;
 use domain::quantity::QuantityError;
+use domain::supplier::Window;
 use domain::{Money, Offer, Quantity, Sku, Supplier};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::fulfilment::SupplierRecord;
+use store::suppliers::SupplierRecord;
 use suppliers::AdapterKind;
 use thiserror::Error;
 
@@ -97,12 +98,8 @@ pub fn load() -> Result<Vec<SeedSupplier>, SuppliersError> {
 
 impl SeedSupplier {
     fn new(terms: Terms) -> Result<Self, SuppliersError> {
-        let supplier = Supplier {
-            id: identity::supplier_id(terms.key.name())?,
-            name: terms.name.clone(),
-            enabled: true,
-            priority: terms.priority,
-        };
+        let supplier =
+            Supplier::new(identity::supplier_id(terms.key.name())?, terms.name.clone(), terms.priority);
         let minimum = Quantity::parse(terms.minimum)?;
         let maximum = Quantity::parse(terms.maximum)?;
         Ok(Self { key: terms.key, supplier, terms, minimum, maximum })
@@ -116,6 +113,7 @@ impl SeedSupplier {
             supplier: self.supplier.clone(),
             adapter: AdapterKind::HttpJson.name().to_owned(),
             configuration,
+            webhook: None,
         })
     }
 
@@ -135,6 +133,7 @@ impl SeedSupplier {
             minimum: self.minimum,
             maximum: self.maximum,
             lead_time_seconds: hours.saturating_mul(SECONDS_PER_HOUR),
+            window: Window::default(),
         }
     }
 
@@ -155,7 +154,9 @@ fn share(amount: i64, percent: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use domain::Currency;
-    use domain::routing;
+    use domain::circuit::CircuitView;
+    use domain::routing::{self, Candidate, Rules};
+    use suppliers::{Egress, HttpClient};
 
     use super::*;
 
@@ -168,20 +169,28 @@ mod tests {
         assert_eq!(share(i64::MAX, 100), i64::MAX);
     }
 
+    fn candidates(suppliers: &[SeedSupplier], offer: impl Fn(&SeedSupplier) -> Offer) -> Vec<Candidate> {
+        let candidate = |seed: &SeedSupplier| Candidate {
+            supplier: seed.supplier.clone(),
+            offer: offer(seed),
+            circuit: CircuitView::Closed,
+            budget_left: None,
+        };
+        suppliers.iter().map(candidate).collect()
+    }
+
     #[test]
     fn the_first_supplier_gets_the_article_and_the_other_replaces_it() {
         let suppliers = load().unwrap();
         let price = Money::new(1695, Currency::Gbp);
         for first in &suppliers {
             let sku = Sku::parse("HT-1").unwrap();
-            let offers: Vec<_> = suppliers
-                .iter()
-                .map(|seed| (seed.supplier.clone(), seed.offer(&sku, price, first.key)))
-                .collect();
-            let lines = [(sku, Quantity::ONE)];
-            let plan = routing::plan(&lines, &offers, &[]);
+            let candidates = candidates(&suppliers, |seed| seed.offer(&sku, price, first.key));
+            let lines = [(sku.clone(), Quantity::ONE)];
+            let plan = routing::plan(&lines, &candidates, &Rules::default());
             assert_eq!(plan.assignments[0].supplier_id, first.supplier.id);
-            let replacement = routing::plan(&lines, &offers, &[first.supplier.id]);
+            let without = Rules { excluded: [first.supplier.id].into(), ..Rules::default() };
+            let replacement = routing::plan(&lines, &candidates, &without);
             assert_eq!(replacement.assignments.len(), 1);
             assert!(replacement.unroutable.is_empty());
         }
@@ -194,8 +203,8 @@ mod tests {
             let record = seed.record("http://127.0.0.1:4590/").unwrap();
             let address = format!("http://127.0.0.1:4590/{}", seed.key.name());
             assert_eq!(record.configuration[ADDRESS], address.as_str());
-            let http = suppliers::HttpClient::new().unwrap();
-            suppliers::connect(record.adapter.parse().unwrap(), &record.configuration, &http).unwrap();
+            let http = HttpClient::new(Egress::parse("http://127.0.0.1:4590").unwrap()).unwrap();
+            suppliers::connect(record.adapter.parse().unwrap(), &record.configuration, None, &http).unwrap();
         }
     }
 
@@ -204,17 +213,10 @@ mod tests {
         let suppliers = load().unwrap();
         let sku = Sku::parse("P").unwrap();
         for first in [SupplierKey::Northgate, SupplierKey::Calder] {
-            let offers: Vec<_> = suppliers
-                .iter()
-                .map(|seed| {
-                    (
-                        seed.supplier.clone(),
-                        seed.bulk_offer(&sku, Money::new(1, Currency::Gbp), first).unwrap(),
-                    )
-                })
-                .collect();
+            let price = Money::new(1, Currency::Gbp);
+            let candidates = candidates(&suppliers, |seed| seed.bulk_offer(&sku, price, first).unwrap());
             let most = Quantity::parse(i64::from(Quantity::MAX)).unwrap();
-            let plan = routing::plan(&[(sku.clone(), most)], &offers, &[]);
+            let plan = routing::plan(&[(sku.clone(), most)], &candidates, &Rules::default());
             assert!(plan.unroutable.is_empty(), "{first:?}");
         }
     }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::rig::{Rig, order};
 
@@ -116,4 +116,20 @@ async fn a_slow_answer_has_had_its_effect() {
         .unwrap_err();
     assert!(slow.is_timeout());
     assert_eq!(rig.get("north/memory").await["orders"][0]["reference"], "tsk_1");
+}
+
+#[tokio::test]
+async fn a_price_is_the_suppliers_or_else_what_the_shop_expects() {
+    let rig = Rig::start().await;
+    let mut expecting = order("tsk_1");
+    expecting["items"][0]["unitCost"] = json!(250);
+    let cost = async |order: Value| {
+        let response = rig.send(Method::POST, "north/orders", Some(order)).await.unwrap();
+        response.json::<Value>().await.unwrap()["order"]["cost"]["amount"].clone()
+    };
+    assert_eq!(cost(expecting.clone()).await, json!(500));
+    assert_eq!(cost(order("tsk_2")).await, json!(200));
+    rig.turn("north", json!({"unitCost": 130})).await;
+    assert_eq!(cost(expecting).await, json!(260));
+    assert_eq!(rig.get("north/memory").await["charged"], json!(500 + 200 + 260));
 }

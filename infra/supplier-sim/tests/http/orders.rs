@@ -20,6 +20,7 @@ async fn an_order_is_taken_found_and_remembered() {
     let found = rig.get("north/orders?reference=tsk_1").await;
     assert_eq!(found["orders"], json!([placed]));
     assert_eq!(rig.get("north/orders?reference=tsk_2").await, json!({"orders": []}));
+    assert_eq!(placed["cost"], json!({"amount": 200, "currency": "GBP"}));
 
     let memory = rig.get("north/memory").await;
     assert_eq!(memory["orders"][0]["idempotencyKey"], "key-1");
@@ -120,7 +121,7 @@ async fn a_reset_forgets_orders_counters_and_knobs() {
     assert_eq!(reset.status(), StatusCode::NO_CONTENT);
     assert_eq!(rig.get("north/control").await["honoursIdempotency"], json!(false));
     let forgotten = json!({
-        "orders": [], "duplicates": [], "requests": {}, "faults": {"failed": 0, "refused": 0, "lost": 0}
+        "orders": [], "duplicates": [], "charged": 0, "requests": {}, "faults": {"failed": 0, "refused": 0, "lost": 0}
     });
     assert_eq!(rig.get("north/memory").await, forgotten);
 }

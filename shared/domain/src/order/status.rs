@@ -20,17 +20,23 @@ pub enum OrderStatus {
     Expired,
     /// A part of it can go nowhere without a person's decision.
     NeedsAttention,
+    /// It was called off after it was paid: what was not sent is paid back.
+    Cancelled,
+    /// It was called off, and what was not sent is paid back. Final.
+    Refunded,
 }
 
 impl OrderStatus {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::PendingPayment,
         Self::Paid,
         Self::Fulfilling,
         Self::Fulfilled,
         Self::Expired,
         Self::NeedsAttention,
+        Self::Cancelled,
+        Self::Refunded,
     ];
 
     /// The status' name, as it stands in answers.
@@ -43,13 +49,15 @@ impl OrderStatus {
             Self::Fulfilled => "fulfilled",
             Self::Expired => "expired",
             Self::NeedsAttention => "needsAttention",
+            Self::Cancelled => "cancelled",
+            Self::Refunded => "refunded",
         }
     }
 
     /// Whether nothing can happen to an order any more.
     #[must_use]
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Fulfilled | Self::Expired)
+        matches!(self, Self::Fulfilled | Self::Expired | Self::Refunded)
     }
 
     /// Whether an order may go from this status to `next`.
@@ -58,8 +66,11 @@ impl OrderStatus {
         matches!(
             (self, next),
             (Self::PendingPayment, Self::Paid | Self::Expired)
-                | (Self::Paid, Self::Fulfilling | Self::NeedsAttention)
-                | (Self::Fulfilling, Self::Fulfilled | Self::NeedsAttention)
+                | (Self::Paid, Self::Fulfilling | Self::NeedsAttention | Self::Cancelled)
+                | (Self::Fulfilling, Self::Fulfilled | Self::NeedsAttention | Self::Cancelled)
+                | (Self::NeedsAttention, Self::Fulfilling | Self::Fulfilled | Self::Cancelled)
+                // Suppliers had sent everything before they could be stopped.
+                | (Self::Cancelled, Self::Refunded | Self::Fulfilled)
         )
     }
 }

@@ -1,6 +1,6 @@
 //! The console's list of products, whatever their status.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::product::Image;
 use domain::{Brand, Money, ProductId, ProductStatus, Sku, Slug};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LISTINGS, ListingPosition};
 use crate::error::StoreError;
-use crate::item::{self, Versioned};
+use crate::item::{self, Item, Versioned};
 use crate::keys;
 use crate::{Database, Table};
 
@@ -152,6 +152,17 @@ impl Database {
             .set_key(Some(keys::desk(id).into_item()));
         let found = request.send().await.map_err(StoreError::sdk("GetItem"))?;
         found.item.as_ref().map(item::versioned).transpose()
+    }
+
+    /// What these products are called, whatever their status; what does not exist is absent.
+    pub async fn titles_of(
+        &self,
+        products: impl IntoIterator<Item = ProductId>,
+    ) -> Result<BTreeMap<ProductId, String>, StoreError> {
+        let ids: BTreeSet<_> = products.into_iter().collect();
+        let items = self.items(Table::Catalog, ids.into_iter().map(keys::desk)).await?;
+        let title = |item: &Item| item::data::<DeskEntry>(item).map(|entry| (entry.id, entry.title));
+        items.iter().map(title).collect()
     }
 
     /// The products that fit, all of them.

@@ -109,6 +109,22 @@ impl Database {
         self.pointer(keys::sku(sku)).await
     }
 
+    /// The products that these SKUs are, or were, variants of, as of now; SKUs that nothing has are absent.
+    pub async fn products_of_skus(
+        &self,
+        skus: impl IntoIterator<Item = &Sku>,
+    ) -> Result<BTreeMap<Sku, ProductId>, StoreError> {
+        let by_pk: BTreeMap<_, _> = skus.into_iter().map(|sku| (keys::sku(sku).pk, sku)).collect();
+        let items = self.items(Table::Catalog, by_pk.values().map(|sku| keys::sku(sku))).await?;
+        let mut products = BTreeMap::new();
+        for item in &items {
+            if let Some(sku) = by_pk.get(item::read_text(item, "pk")?) {
+                products.insert((*sku).clone(), item::data(item)?);
+            }
+        }
+        Ok(products)
+    }
+
     async fn pointer(&self, key: Key) -> Result<Option<ProductId>, StoreError> {
         let request =
             self.client.get_item().table_name(self.table(Table::Catalog)?).set_key(Some(key.into_item()));

@@ -5,12 +5,46 @@ use serde_json::{Value, json};
 use super::{
     config::{HttpJsonConfig, RequestConfig},
     documents,
-    exchange::prepare,
+    request::prepare,
 };
-use crate::{ConfigError, HttpClient};
+use crate::{ConfigError, HttpClient, exchange::check_address};
+
+/// The operations of a configuration, each with a sample of the document that its request is made from.
+pub(super) fn samples(config: &HttpJsonConfig) -> Vec<(&'static str, &RequestConfig, Value)> {
+    let mut all = vec![("place", &config.place.request, documents::sample_order())];
+    if let Some(find) = &config.find {
+        all.push(("find", &find.request, documents::find("tsk_sample")));
+    }
+    all.push(("statuses", &config.statuses.request, json!({"ids": ["sample"]})));
+    if let Some(cancel) = &config.cancel {
+        all.push(("cancel", &cancel.request, json!({"id": "sample"})));
+    }
+    if let Some(check) = &config.check {
+        all.push(("check", &check.request, json!({})));
+    }
+    all
+}
 
 /// The first thing that is wrong with a configuration.
 pub(super) fn check(config: &HttpJsonConfig, http: &HttpClient) -> Result<(), ConfigError> {
+    match faults(config, http).into_iter().next() {
+        Some(fault) => Err(fault),
+        None => Ok(()),
+    }
+}
+
+/// All that is wrong with a configuration.
+pub(super) fn faults(config: &HttpJsonConfig, http: &HttpClient) -> Vec<ConfigError> {
+    let mut faults: Vec<ConfigError> = Vec::new();
+    faults.extend(check_address(http, "baseUrl", config.base_url.url()).err());
+    faults.extend(fit_together(config).err());
+    for (operation, request, sample) in samples(config) {
+        faults.extend(tried_out(config, http, operation, request, &sample).err());
+    }
+    faults
+}
+
+fn fit_together(config: &HttpJsonConfig) -> Result<(), ConfigError> {
     let wrong = |path: &str, reason: String| Err(ConfigError { path: path.to_owned(), reason });
     if config.find.is_none() && !config.places_idempotently {
         let reason = "needed, because after a lost answer it tells whether the supplier has the order; or set \
@@ -25,19 +59,18 @@ pub(super) fn check(config: &HttpJsonConfig, http: &HttpClient) -> Result<(), Co
     {
         return wrong("cancel.absentStatuses", format!("{status} stands in tooLateStatuses too"));
     }
-    let try_out = |operation: &str, request: &RequestConfig, document: &Value| {
-        try_out(config, http, request, document)
-            .map_err(|(field, reason)| ConfigError { path: format!("{operation}.request.{field}"), reason })
-    };
-    try_out("place", &config.place.request, &documents::sample_order())?;
-    if let Some(find) = &config.find {
-        try_out("find", &find.request, &documents::find("tsk_sample"))?;
-    }
-    try_out("statuses", &config.statuses.request, &json!({"ids": ["sample"]}))?;
-    if let Some(cancel) = &config.cancel {
-        try_out("cancel", &cancel.request, &json!({"id": "sample"}))?;
-    }
     Ok(())
+}
+
+fn tried_out(
+    config: &HttpJsonConfig,
+    http: &HttpClient,
+    operation: &str,
+    request: &RequestConfig,
+    sample: &Value,
+) -> Result<(), ConfigError> {
+    try_out(config, http, request, sample)
+        .map_err(|(field, reason)| ConfigError { path: format!("{operation}.request.{field}"), reason })
 }
 
 fn try_out(

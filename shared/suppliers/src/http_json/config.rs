@@ -6,6 +6,7 @@ use domain::money::Currency;
 use serde::Deserialize;
 
 use super::{
+    auth::AuthConfig,
     expression::{Expression, Template},
     fields::{Headers, MaxIds, Statuses, Timeout},
     url::{BaseUrl, PathTemplate},
@@ -16,7 +17,7 @@ use crate::api::TaskProgress;
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HttpJsonConfig {
-    /// What all paths are appended to: `https`, or `http` on this machine.
+    /// What all paths are appended to.
     pub base_url: BaseUrl,
     /// The time for a whole exchange, in milliseconds; default 10,000.
     #[serde(default)]
@@ -24,6 +25,9 @@ pub struct HttpJsonConfig {
     /// Whether the supplier makes one order of a reference that is placed twice. Default false.
     #[serde(default)]
     pub places_idempotently: bool,
+    /// How every request shows who we are; without it, none does.
+    #[serde(default)]
+    pub auth: Option<AuthConfig>,
     /// Sent with every request; the operations' own headers come on top.
     #[serde(default)]
     pub headers: Headers,
@@ -42,6 +46,12 @@ pub struct HttpJsonConfig {
     /// How to call an order off, if the supplier offers it.
     #[serde(default)]
     pub cancel: Option<CancelConfig>,
+    /// A harmless request for the connection test; without it, an order that is not there is asked for.
+    #[serde(default)]
+    pub check: Option<CheckConfig>,
+    /// What the supplier's calls to us say, if it makes any.
+    #[serde(default)]
+    pub webhook: Option<WebhookConfig>,
 }
 
 /// A request to make from a document of ours.
@@ -79,8 +89,8 @@ pub enum Method {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlaceConfig {
-    /// Made from `{reference, items: [{sku, code, quantity, unitCost: {amount, currency}}], shipTo: {name, line1,
-    /// line2, city, region, postalCode, country}}`.
+    /// Made from `{reference, items: [{sku, code, quantity, unitCost: {amount, decimal, currency}}], shipTo: {name,
+    /// line1, line2, city, region, postalCode, country}}`.
     pub request: RequestConfig,
     /// What the answer says.
     pub answer: OrderMapping,
@@ -121,6 +131,27 @@ pub struct StatusesConfig {
     #[serde(default)]
     pub max_ids: MaxIds,
     /// Finds the list of orders in the answer.
+    pub orders: Expression,
+    /// What an order says.
+    pub order: ReportMapping,
+    /// Statuses that mean: none of these orders is there. Default none.
+    #[serde(default)]
+    pub absent_statuses: Statuses,
+}
+
+/// Trying the connection.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckConfig {
+    /// Made from `{}`. Every success is one, whatever it says.
+    pub request: RequestConfig,
+}
+
+/// Reading the supplier's calls to us.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WebhookConfig {
+    /// Finds the list of orders in the message, such as `[order]`. Null is none: a message about something else.
     pub orders: Expression,
     /// What an order says.
     pub order: ReportMapping,
@@ -177,6 +208,9 @@ pub struct ReportMapping {
     /// Why it was not done.
     #[serde(default)]
     pub reason: Option<Expression>,
+    /// What we are charged for it.
+    #[serde(default)]
+    pub cost: Option<CostMapping>,
 }
 
 /// Where an amount of money is, and how the supplier writes it.

@@ -1,17 +1,18 @@
 //! Our own documents, from which requests are made. Configurations depend on their names.
 
+use domain::money::Money;
 use serde_json::{Value, json};
 
-use crate::{PlacementItem, PlacementRequest, SupplierReference};
+use crate::{PlacementItem, PlacementRequest, SupplierReference, amount};
 
 /// What a `place` request is made from.
-pub(super) fn place(request: &PlacementRequest) -> Value {
+pub(crate) fn place(request: &PlacementRequest) -> Value {
     let item = |item: &PlacementItem| {
         json!({
             "sku": item.sku,
             "code": item.code,
             "quantity": item.quantity,
-            "unitCost": item.unit_cost,
+            "unitCost": money(item.unit_cost),
         })
     };
     json!({
@@ -21,27 +22,36 @@ pub(super) fn place(request: &PlacementRequest) -> Value {
     })
 }
 
+/// An amount as suppliers want it: JMESPath cannot divide by a hundred.
+fn money(money: Money) -> Value {
+    let decimal = amount::major_units(money.amount(), money.currency().decimals());
+    json!({"amount": money.amount(), "decimal": decimal, "currency": money.currency()})
+}
+
 /// What a `find` request is made from.
-pub(super) fn find(reference: &str) -> Value {
+pub(crate) fn find(reference: &str) -> Value {
     json!({ "reference": reference })
 }
 
 /// What a `statuses` request is made from.
-pub(super) fn statuses(references: &[SupplierReference]) -> Value {
+pub(crate) fn statuses(references: &[SupplierReference]) -> Value {
     json!({ "ids": references })
 }
 
 /// What a `cancel` request is made from.
-pub(super) fn cancel(reference: &SupplierReference) -> Value {
+pub(crate) fn cancel(reference: &SupplierReference) -> Value {
     json!({ "id": reference })
 }
 
 /// A document as [`place`] makes it, every field filled.
-pub(super) fn sample_order() -> Value {
+pub(crate) fn sample_order() -> Value {
     json!({
         "reference": "tsk_sample",
         "items": [{
-            "sku": "HINGE-75", "code": "H75", "quantity": 2, "unitCost": {"amount": 250, "currency": "GBP"}
+            "sku": "HINGE-75",
+            "code": "H75",
+            "quantity": 2,
+            "unitCost": {"amount": 250, "decimal": "2.50", "currency": "GBP"},
         }],
         "shipTo": {
             "name": "Ada Smith",
@@ -57,12 +67,7 @@ pub(super) fn sample_order() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use domain::{
-        ids::TaskId,
-        money::{Currency, Money},
-        quantity::Quantity,
-        sku::Sku,
-    };
+    use domain::{ids::TaskId, money::Currency, quantity::Quantity, sku::Sku};
 
     use super::*;
 

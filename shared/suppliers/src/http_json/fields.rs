@@ -6,9 +6,7 @@ use reqwest::header::HeaderName;
 use serde::Deserialize;
 
 use super::expression::Template;
-
-/// The longest time that an operator may give a supplier to answer.
-pub const MAX_TIMEOUT: Duration = Duration::from_secs(20);
+use crate::exchange::MAX_TIMEOUT;
 
 /// The time a supplier has to answer if the configuration does not say.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -74,7 +72,7 @@ impl Statuses {
         Self(vec![400, 422])
     }
 
-    pub(super) fn too_many_requests() -> Self {
+    pub(crate) fn too_many_requests() -> Self {
         Self(vec![429])
     }
 
@@ -99,6 +97,29 @@ impl TryFrom<Vec<u16>> for Statuses {
     }
 }
 
+/// The name of a header.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub struct HeaderField(pub(super) HeaderName);
+
+impl TryFrom<String> for HeaderField {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse().map(Self).map_err(|_| format!("`{name}` is no header name"))
+    }
+}
+
+/// What a timestamp counts since 1970.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub enum TimeUnit {
+    #[default]
+    Seconds,
+    Milliseconds,
+}
+
 /// Headers by name.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "BTreeMap<String, Template>")]
@@ -115,10 +136,8 @@ impl TryFrom<BTreeMap<String, Template>> for Headers {
     type Error = String;
 
     fn try_from(headers: BTreeMap<String, Template>) -> Result<Self, String> {
-        let header = |(name, value): (String, Template)| match name.parse() {
-            Ok(parsed) => Ok((parsed, value)),
-            Err(_) => Err(format!("`{name}` is no header name")),
-        };
+        let header =
+            |(name, value): (String, Template)| HeaderField::try_from(name).map(|name| (name.0, value));
         headers.into_iter().map(header).collect::<Result<_, _>>().map(Self)
     }
 }

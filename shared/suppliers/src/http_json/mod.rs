@@ -1,36 +1,45 @@
 //! `http-json`: any JSON API over HTTP, described by data, so that a new supplier needs no code.
 
+mod auth;
+mod call;
 mod check;
 mod config;
-mod documents;
-mod exchange;
+mod describe;
+pub(crate) mod documents;
 mod expression;
 mod fields;
+mod oauth;
+mod preview;
 mod read;
+mod request;
 mod url;
 
 use std::fmt;
 
 use async_trait::async_trait;
 use domain::ids::TaskId;
-use reqwest::Request;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use self::exchange::{Answer, Misfit, NoAnswer};
+use self::{auth::Auth, call::NoCall};
 pub use self::{
+    auth::{AuthConfig, HmacConfig, MAX_SKEW, MIN_SKEW},
     config::{
-        CancelConfig, CostMapping, FindConfig, HttpJsonConfig, Method, MoneyUnit, OrderMapping, PlaceConfig,
-        ReportMapping, RequestConfig, State, StatusesConfig,
+        CancelConfig, CheckConfig, CostMapping, FindConfig, HttpJsonConfig, Method, MoneyUnit, OrderMapping,
+        PlaceConfig, ReportMapping, RequestConfig, State, StatusesConfig, WebhookConfig,
     },
-    exchange::{MAX_ANSWER_BYTES, MAX_REASON_CHARS, MAX_RETRY_AFTER},
     expression::{Expression, Template},
-    fields::{DEFAULT_MAX_IDS, DEFAULT_TIMEOUT, Headers, MAX_TIMEOUT, MaxIds, Statuses, Timeout},
+    fields::{DEFAULT_MAX_IDS, DEFAULT_TIMEOUT, HeaderField, Headers, MaxIds, Statuses, TimeUnit, Timeout},
+    oauth::{ClientIn, DEFAULT_TOKEN_LIFE, MAX_TOKEN_LIFE, OauthConfig, TOKEN_MARGIN},
     url::{BaseUrl, PathTemplate},
 };
+pub(crate) use self::{describe::DESCRIPTION, preview::preview};
 use crate::{
-    CancelOutcome, ConfigError, HttpClient, PlaceError, Placement, PlacementRequest, StatusReport, Supplier,
-    SupplierError, SupplierReference, TaskProgress,
+    CancelOutcome, ConfigError, HttpClient, PlaceError, Placement, PlacementRequest, Secret, StatusReport,
+    Supplier, SupplierError, SupplierReference, TaskProgress, exchange::Answer,
 };
+
+/// A field of the configuration that does not work out, and why.
+type Misfit = (String, String);
 
 /// Answers to an order that mean that nobody looked at it: the address or the credentials are wrong.
 const NOT_UNDERSTOOD: [u16; 7] = [401, 403, 404, 405, 406, 410, 415];
@@ -42,6 +51,7 @@ const PASSING: [u16; 4] = [408, 409, 425, 429];
 /// A supplier with a JSON API.
 pub struct HttpJson {
     config: HttpJsonConfig,
+    auth: Auth,
     http: HttpClient,
 }
 
@@ -54,32 +64,12 @@ impl fmt::Debug for HttpJson {
 
 impl HttpJson {
     /// A supplier as `config` describes it.
-    pub fn new(config: &Value, http: HttpClient) -> Result<Self, ConfigError> {
-        let config: HttpJsonConfig = serde_path_to_error::deserialize(config).map_err(|error| {
-            ConfigError { path: error.path().to_string(), reason: error.into_inner().to_string() }
-        })?;
+    pub fn new(config: &Value, credential: Option<&Secret>, http: HttpClient) -> Result<Self, ConfigError> {
+        let mut config = parse(config)?;
+        let auth = Auth::new(config.auth.take(), credential);
         check::check(&config, &http)?;
-        Ok(Self { config, http })
-    }
-
-    /// Asks a question that changes nothing, or that can be repeated.
-    async fn ask(
-        &self,
-        operation: &'static str,
-        request: &RequestConfig,
-        document: &Value,
-    ) -> Result<Answer, SupplierError> {
-        let request = self.prepare(request, document).map_err(|(field, reason)| {
-            SupplierError::Misconfigured { path: format!("{operation}.request.{field}"), reason }
-        })?;
-        exchange::send(&self.http, operation, request).await.map_err(|error| {
-            let (NoAnswer::NotSent(reason) | NoAnswer::Lost(reason)) = error;
-            SupplierError::Unavailable { retry_after: None, reason }
-        })
-    }
-
-    fn prepare(&self, request: &RequestConfig, document: &Value) -> Result<Request, Misfit> {
-        exchange::prepare(&self.http, &self.config, request, document)
+        auth.check(&http)?;
+        Ok(Self { config, auth, http })
     }
 
     /// The JSON of a successful answer to a question.
@@ -88,16 +78,34 @@ impl HttpJson {
             let misfit = |reason: &String| protocol(operation, ("answer".into(), reason.clone()));
             return answer.body.as_ref().map_err(misfit);
         }
-        let reason = answer.reason(&self.config);
+        let reason = self.reason(answer);
         if answer.status < 500 && !PASSING.contains(&answer.status) {
             return Err(SupplierError::Misconfigured { path: format!("{operation}.request"), reason });
         }
         Err(SupplierError::Unavailable { retry_after: answer.retry_after, reason })
     }
 
+    /// The status and the supplier's own words, if there are any.
+    fn reason(&self, answer: &Answer) -> String {
+        match self.message(answer) {
+            Some(message) => format!("HTTP {}: {message}", answer.status),
+            None => format!("HTTP {}", answer.status),
+        }
+    }
+
+    /// The supplier's own words.
+    fn message(&self, answer: &Answer) -> Option<String> {
+        let found = self.config.error_message.as_ref()?.search(answer.body.as_ref().ok()?).ok()?;
+        match found {
+            Value::Null => None,
+            Value::String(text) => Some(answer.words(&text)),
+            other => Some(answer.words(&other.to_string())),
+        }
+    }
+
     fn placed(&self, answer: &Answer) -> Result<Placement, PlaceError> {
         let place = &self.config.place;
-        let reason = || answer.reason(&self.config);
+        let reason = || self.reason(answer);
         if answer.is_success() {
             return self.taken(answer);
         }
@@ -117,11 +125,11 @@ impl HttpJson {
         let body = answer.body.as_ref().map_err(|reason| PlaceError::Uncertain { reason: reason.clone() })?;
         match read::placement(&self.config, &self.config.place.answer, body) {
             Ok(Placement { progress: Some(TaskProgress::Rejected), .. }) => {
-                Err(PlaceError::Rejected { reason: answer.reason(&self.config) })
+                Err(PlaceError::Rejected { reason: self.reason(answer) })
             }
             Ok(placement) => Ok(placement),
             // Some suppliers answer 200 with a message instead of an order.
-            Err((field, reason)) => Err(match answer.message(&self.config) {
+            Err((field, reason)) => Err(match self.message(answer) {
                 Some(message) => PlaceError::Rejected { reason: message },
                 None => PlaceError::Uncertain { reason: format!("place.answer.{field}: {reason}") },
             }),
@@ -131,18 +139,17 @@ impl HttpJson {
     async fn report(&self, references: &[SupplierReference]) -> Result<Vec<StatusReport>, SupplierError> {
         let statuses = &self.config.statuses;
         let answer = self.ask("statuses", &statuses.request, &documents::statuses(references)).await?;
+        if statuses.absent_statuses.contains(answer.status) {
+            return Ok(Vec::new());
+        }
         let body = self.body("statuses", &answer)?;
         let orders = read::list(&statuses.orders, body)
             .map_err(|reason| protocol("statuses", ("orders".into(), reason)))?;
-        let mut reports = Vec::new();
-        for order in &orders {
-            let report = read::report(&self.config, &statuses.order, order)
-                .map_err(|(field, reason)| protocol("statuses.order", (field, reason)))?;
-            if references.contains(&report.reference) {
-                reports.push(report);
-            }
-        }
-        Ok(reports)
+        let report = |order| {
+            read::report(&self.config, &statuses.order, order)
+                .map_err(|(field, reason)| protocol("statuses.order", (field, reason)))
+        };
+        orders.iter().map(report).collect()
     }
 }
 
@@ -154,14 +161,8 @@ impl Supplier for HttpJson {
 
     async fn place(&self, request: &PlacementRequest) -> Result<Placement, PlaceError> {
         let document = documents::place(request);
-        let request = self.prepare(&self.config.place.request, &document).map_err(|(field, reason)| {
-            PlaceError::Misconfigured { path: format!("place.request.{field}"), reason }
-        })?;
-        match exchange::send(&self.http, "place", request).await {
-            Ok(answer) => self.placed(&answer),
-            Err(NoAnswer::NotSent(reason)) => Err(PlaceError::Unavailable { retry_after: None, reason }),
-            Err(NoAnswer::Lost(reason)) => Err(PlaceError::Uncertain { reason }),
-        }
+        let answer = self.call("place", &self.config.place.request, &document).await;
+        self.placed(&answer.map_err(NoCall::placing)?)
     }
 
     async fn find_by_reference(&self, reference: &TaskId) -> Result<Option<Placement>, SupplierError> {
@@ -228,6 +229,46 @@ impl Supplier for HttpJson {
             TaskProgress::Unknown(state) => Err(protocol("cancel", ("state".into(), state))),
         }
     }
+
+    async fn check(&self) -> Result<(), SupplierError> {
+        if let Some(check) = &self.config.check {
+            let answer = self.ask("check", &check.request, &json!({})).await?;
+            return if answer.is_success() { Ok(()) } else { self.body("check", &answer).map(|_| ()) };
+        }
+        let nobodys = TaskId::generate();
+        if self.config.find.is_some() {
+            return self.find_by_reference(&nobodys).await.map(|_| ());
+        }
+        let reference = SupplierReference::parse(&nobodys.to_string());
+        let reference = reference.map_err(|error| protocol("statuses", ("ids".into(), error.to_string())))?;
+        self.report(&[reference]).await.map(|_| ())
+    }
+
+    fn read_webhook(&self, body: &[u8]) -> Result<Vec<StatusReport>, SupplierError> {
+        let Some(webhook) = &self.config.webhook else {
+            return Err(SupplierError::Unsupported { operation: "tell us by a webhook" });
+        };
+        let misfit = |field: &str, reason: String| protocol("webhook", (field.to_owned(), reason));
+        let message = serde_json::from_slice(body).map_err(|error| misfit("body", error.to_string()))?;
+        let orders = match webhook.orders.search(&message).map_err(|reason| misfit("orders", reason))? {
+            Value::Array(orders) => orders,
+            Value::Null => return Ok(Vec::new()),
+            _ => return Err(misfit("orders", "found something that is no list".into())),
+        };
+        let report = |order| {
+            read::report(&self.config, &webhook.order, order)
+                .map_err(|(field, reason)| protocol("webhook.order", (field, reason)))
+        };
+        // `[order]` finds a list with null in it where there is no order.
+        orders.iter().filter(|order| !order.is_null()).map(report).collect()
+    }
+}
+
+fn parse(config: &Value) -> Result<HttpJsonConfig, ConfigError> {
+    serde_path_to_error::deserialize(config).map_err(|error| ConfigError {
+        path: error.path().to_string(),
+        reason: error.into_inner().to_string(),
+    })
 }
 
 fn protocol(operation: &str, (field, reason): Misfit) -> SupplierError {

@@ -4,11 +4,14 @@ use domain::money::Money;
 use serde_json::Value;
 
 use super::{
+    Misfit,
     config::{CostMapping, HttpJsonConfig, MoneyUnit, OrderMapping, ReportMapping},
-    exchange::Misfit,
     expression::Expression,
 };
-use crate::api::{DeliveredItem, Placement, StatusReport, SupplierReference, TaskProgress};
+use crate::{
+    amount,
+    api::{DeliveredItem, Placement, StatusReport, SupplierReference, TaskProgress},
+};
 
 /// The list that an expression finds.
 pub(super) fn list(expression: &Expression, document: &Value) -> Result<Vec<Value>, String> {
@@ -54,12 +57,7 @@ pub(super) fn placement(
     order: &Value,
 ) -> Result<Placement, Misfit> {
     let reference = id(&mapping.id, order).map_err(|reason| ("id".to_owned(), reason))?;
-    let cost = mapping.cost.as_ref().and_then(|cost| {
-        self::cost(cost, order).unwrap_or_else(|reason| {
-            tracing::warn!(%reference, reason, "the supplier's cost cannot be read");
-            None
-        })
-    });
+    let cost = readable_cost(mapping.cost.as_ref(), &reference, order);
     let progress = mapping.state.as_ref().map(|state| progress(config, state, order));
     Ok(Placement { reference, cost, progress })
 }
@@ -84,12 +82,25 @@ pub(super) fn report(
         },
     };
     Ok(StatusReport {
-        reference,
         progress,
         delivered,
         carrier: optional("carrier", &mapping.carrier)?,
         tracking_number: optional("trackingNumber", &mapping.tracking_number)?,
         reason: optional("reason", &mapping.reason)?,
+        cost: readable_cost(mapping.cost.as_ref(), &reference, order),
+        reference,
+    })
+}
+
+/// What is charged for an order, as far as it can be read.
+fn readable_cost(
+    mapping: Option<&CostMapping>,
+    reference: &SupplierReference,
+    order: &Value,
+) -> Option<Money> {
+    cost(mapping?, order).unwrap_or_else(|reason| {
+        tracing::warn!(%reference, reason, "the supplier's cost cannot be read");
+        None
     })
 }
 
@@ -105,23 +116,12 @@ fn delivered(expression: &Expression, order: &Value) -> Result<Option<Vec<Delive
             Value::Number(code) => code.to_string(),
             _ => return Err("a line has no code".to_owned()),
         };
-        match pieces(&line["quantity"]) {
+        match amount::pieces(&line["quantity"]) {
             Some(quantity) => Ok(DeliveredItem { code, quantity }),
             None => Err(format!("the quantity of {code} is no whole number")),
         }
     };
     lines.iter().map(line).collect::<Result<_, _>>().map(Some)
-}
-
-fn pieces(number: &Value) -> Option<u32> {
-    match number {
-        Value::String(text) => text.parse().ok(),
-        Value::Number(number) => {
-            let whole = number.to_string();
-            whole.strip_suffix(".0").unwrap_or(&whole).parse().ok()
-        }
-        _ => None,
-    }
 }
 
 fn cost(mapping: &CostMapping, order: &Value) -> Result<Option<Money>, String> {
@@ -130,73 +130,11 @@ fn cost(mapping: &CostMapping, order: &Value) -> Result<Option<Money>, String> {
     };
     let decimals = match mapping.unit {
         MoneyUnit::Minor => 0,
-        MoneyUnit::Major => mapping.currency.decimals() as usize,
+        MoneyUnit::Major => mapping.currency.decimals(),
     };
-    match minor_units(&text, decimals) {
+    match amount::minor_units(&text, decimals) {
         Some(amount) => Ok(Some(Money::new(amount, mapping.currency))),
-        None => Err(format!("`{text}` is no amount with at most {decimals} decimals")),
-    }
-}
-
-/// The minor units of an amount that is not negative, from its digits.
-fn minor_units(text: &str, decimals: usize) -> Option<i64> {
-    let (major, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(major) || !all_digits(fraction) {
-        return None;
-    }
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.len() > decimals {
-        return None;
-    }
-    format!("{major}{fraction:0<decimals$}").parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn amounts_are_read_to_the_penny() {
-        for (text, decimals, amount) in [
-            ("18.99", 2, Some(1899)),
-            ("18.9", 2, Some(1890)),
-            ("18", 2, Some(1800)),
-            ("18.990", 2, Some(1899)),
-            ("0.07", 2, Some(7)),
-            ("1899", 0, Some(1899)),
-            ("1899.0", 0, Some(1899)),
-            ("92233720368547758.07", 2, Some(i64::MAX)),
-            ("92233720368547758.08", 2, None),
-            ("18.999", 2, None),
-            ("18.5", 0, None),
-            ("-1", 2, None),
-            ("+1", 2, None),
-            ("1e3", 2, None),
-            ("1,50", 2, None),
-            (".5", 2, None),
-            ("5.", 2, None),
-            ("", 2, None),
-        ] {
-            assert_eq!(minor_units(text, decimals), amount, "{text}");
-        }
-    }
-
-    #[test]
-    fn pieces_are_whole_numbers_however_they_are_written() {
-        for (value, pieces_wanted) in [
-            (json!(3), Some(3)),
-            (json!(3.0), Some(3)),
-            (json!("3"), Some(3)),
-            (json!(3.5), None),
-            (json!(-1), None),
-            (json!("many"), None),
-            (json!(null), None),
-            (json!(5_000_000_000_u64), None),
-        ] {
-            assert_eq!(pieces(&value), pieces_wanted, "{value}");
-        }
+        // Without the text, which is the supplier's and would go into our log.
+        None => Err(format!("found something that is no amount with at most {decimals} decimals")),
     }
 }

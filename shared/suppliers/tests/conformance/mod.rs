@@ -1,6 +1,8 @@
 //! What every adapter must do, whatever its supplier's API looks like. An adapter's tests bring a [`Peer`], a supplier
 //! that plays a part, and get one test a case from [`conformance_tests!`].
 
+mod faults;
+
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
@@ -12,9 +14,11 @@ use domain::{
     sku::Sku,
 };
 use suppliers::{
-    CancelOutcome, DeliveredItem, PlaceError, PlacementItem, PlacementRequest, StatusReport, Supplier,
-    SupplierError, SupplierReference, TaskProgress,
+    CancelOutcome, DeliveredItem, PlaceError, Placement, PlacementItem, PlacementRequest, StatusReport,
+    Supplier, SupplierError, SupplierReference, TaskProgress,
 };
+
+pub use faults::*;
 
 /// The wait that a busy peer asks for.
 pub const BUSY_WAIT: Duration = Duration::from_secs(7);
@@ -22,10 +26,13 @@ pub const BUSY_WAIT: Duration = Duration::from_secs(7);
 /// The reason of a refusing peer.
 pub const REFUSAL: &str = "no more hinges";
 
+/// How far ahead the clock of a peer with a wrong clock is.
+pub const CLOCK_AHEAD: Duration = Duration::from_hours(2);
+
 /// How a peer behaves from now on.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
-    /// Takes orders and lets them wait.
+    /// Takes orders and lets them wait. All faults are over, and the clock is right.
     Willing,
     /// Takes orders and works on them, without an end.
     Working,
@@ -37,23 +44,62 @@ pub enum Part {
     GivingUp,
     /// Refuses new orders with [`REFUSAL`].
     Refusing,
-    /// Answers the next request with "not now", without doing anything, and asks for [`BUSY_WAIT`].
-    BusyOnce,
-    /// Answers the next request with an internal error.
-    BrokenOnce,
-    /// Takes the next order and closes the connection without an answer.
-    LosingOneResponse,
-    /// Takes orders and answers after the adapter's patience has ended.
+    /// Answers every request after the adapter's patience has ended.
     Slow,
+    /// The clock is [`CLOCK_AHEAD`], and times to wait are told as times of that clock.
+    ClockAhead,
+    /// Does the next request wrongly.
+    Once(Fault),
 }
+
+/// What can go wrong with one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// 429 without doing anything; asks for [`BUSY_WAIT`].
+    BusyForAWhile,
+    /// 429 without doing anything; does not say until when.
+    Busy,
+    /// 500 without doing anything.
+    Broken,
+    /// Sends us to an address that no supplier has, without doing anything.
+    Redirecting,
+    /// Says that it does not know us any more, without doing anything; a token has ended, if there are tokens.
+    Forgetting,
+    /// Does it, and answers 500.
+    BrokenAfter,
+    /// Does it, and closes the connection without an answer.
+    Losing,
+    /// Does it, and answers with bytes that mean nothing.
+    Garbled,
+    /// Does it, and answers with a page for people.
+    WrongType,
+    /// Does it, and answers a byte at a time, without an end.
+    Dripping,
+    /// Does it, and answers with more than anybody should read.
+    Huge,
+    /// Does it, and lists every order twice.
+    Doubled,
+}
+
+/// Nothing was done.
+const NOT_DONE: [Fault; 5] =
+    [Fault::BusyForAWhile, Fault::Busy, Fault::Broken, Fault::Redirecting, Fault::Forgetting];
+
+/// It was done, and nobody hears of it.
+const NOT_TOLD: [Fault; 6] =
+    [Fault::BrokenAfter, Fault::Losing, Fault::Garbled, Fault::WrongType, Fault::Dripping, Fault::Huge];
 
 /// A supplier that plays a part, and the adapter that speaks to it.
 #[async_trait]
 pub trait Peer: Send + Sync {
     fn supplier(&self) -> Arc<dyn Supplier>;
     async fn play(&self, part: Part);
-    /// How many orders the supplier took for a task.
-    async fn orders_taken(&self, reference: &TaskId) -> usize;
+    /// How often the supplier took a task: 1 is once, however many orders it makes of it.
+    async fn times_taken(&self, reference: &TaskId) -> usize;
+    /// Whether the adapter can get a new token when the old one has ended.
+    fn has_tokens(&self) -> bool {
+        false
+    }
 }
 
 /// A test for each case, each with a peer of its own: `conformance_tests!(start)`, where `start` is an async function.
@@ -67,12 +113,16 @@ macro_rules! conformance_tests {
             progress_is_told_as_it_is,
             partial_deliveries_are_told_line_by_line,
             a_refusal_is_final_and_says_why,
-            a_busy_supplier_has_not_taken_the_order,
-            a_broken_supplier_may_have_taken_the_order,
-            a_lost_response_is_uncertain_and_the_order_can_be_found,
-            a_slow_answer_is_uncertain_and_the_order_can_be_found,
-            questions_fail_without_harm,
+            the_connection_can_be_tried_without_harm,
             an_order_is_cancelled_until_it_is_sent,
+            a_busy_supplier_has_not_taken_the_order,
+            what_was_not_done_can_be_done_again,
+            what_was_done_untold_is_uncertain_and_found,
+            a_slow_answer_is_uncertain_and_the_order_is_found,
+            an_ended_token_is_replaced_or_somebody_must_look,
+            nothing_is_reported_twice,
+            a_wrong_clock_does_not_matter,
+            questions_fail_without_harm,
         );
     };
     ($start:path: $($case:ident),* $(,)?) => {
@@ -112,6 +162,16 @@ async fn place(peer: &impl Peer) -> SupplierReference {
     peer.supplier().place(&request()).await.unwrap().reference
 }
 
+/// As the desk does after any doubt: looks first, if the supplier makes two orders of two requests, and then places.
+async fn look_and_place(supplier: &dyn Supplier, request: &PlacementRequest) -> Placement {
+    if !supplier.places_idempotently()
+        && let Some(found) = supplier.find_by_reference(&request.reference).await.unwrap()
+    {
+        return found;
+    }
+    supplier.place(request).await.unwrap()
+}
+
 async fn report(peer: &impl Peer, reference: &SupplierReference) -> StatusReport {
     let mut reports = peer.supplier().statuses(std::slice::from_ref(reference)).await.unwrap();
     assert_eq!(reports.len(), 1);
@@ -140,13 +200,9 @@ pub async fn a_placed_order_is_found_and_reported(peer: &impl Peer) {
 pub async fn placing_twice_is_safe_for_who_looks_first(peer: &impl Peer) {
     let (supplier, request) = (peer.supplier(), request());
     let first = supplier.place(&request).await.unwrap();
-    let again = if supplier.places_idempotently() {
-        supplier.place(&request).await.unwrap()
-    } else {
-        supplier.find_by_reference(&request.reference).await.unwrap().unwrap()
-    };
+    let again = look_and_place(&*supplier, &request).await;
     assert_eq!(again.reference, first.reference);
-    assert_eq!(peer.orders_taken(&request.reference).await, 1);
+    assert_eq!(peer.times_taken(&request.reference).await, 1);
 }
 
 pub async fn progress_is_told_as_it_is(peer: &impl Peer) {
@@ -177,65 +233,17 @@ pub async fn a_refusal_is_final_and_says_why(peer: &impl Peer) {
     let request = request();
     let refused = peer.supplier().place(&request).await.unwrap_err();
     assert!(matches!(&refused, PlaceError::Rejected { reason } if reason.contains(REFUSAL)), "{refused:?}");
-    assert_eq!(peer.orders_taken(&request.reference).await, 0);
+    assert_eq!(peer.times_taken(&request.reference).await, 0);
 }
 
-pub async fn a_busy_supplier_has_not_taken_the_order(peer: &impl Peer) {
-    peer.play(Part::BusyOnce).await;
+pub async fn the_connection_can_be_tried_without_harm(peer: &impl Peer) {
     let request = request();
-    let busy = peer.supplier().place(&request).await.unwrap_err();
-    assert!(
-        matches!(busy, PlaceError::Unavailable { retry_after: Some(wait), .. } if wait == BUSY_WAIT),
-        "{busy:?}"
-    );
-    assert_eq!(peer.orders_taken(&request.reference).await, 0);
     peer.supplier().place(&request).await.unwrap();
-}
-
-pub async fn a_broken_supplier_may_have_taken_the_order(peer: &impl Peer) {
-    peer.play(Part::BrokenOnce).await;
-    let broken = peer.supplier().place(&request()).await.unwrap_err();
-    assert!(matches!(broken, PlaceError::Uncertain { .. }), "{broken:?}");
-}
-
-pub async fn a_lost_response_is_uncertain_and_the_order_can_be_found(peer: &impl Peer) {
-    uncertain_but_found(peer, Part::LosingOneResponse).await;
-}
-
-pub async fn a_slow_answer_is_uncertain_and_the_order_can_be_found(peer: &impl Peer) {
-    uncertain_but_found(peer, Part::Slow).await;
-}
-
-async fn uncertain_but_found(peer: &impl Peer, part: Part) {
-    let (supplier, request) = (peer.supplier(), request());
-    peer.play(part).await;
-    let lost = supplier.place(&request).await.unwrap_err();
-    assert!(matches!(lost, PlaceError::Uncertain { .. }), "{lost:?}");
-    peer.play(Part::Willing).await;
-    let again = if supplier.places_idempotently() {
-        supplier.place(&request).await.unwrap()
-    } else {
-        supplier.find_by_reference(&request.reference).await.unwrap().unwrap()
-    };
-    assert_eq!(report(peer, &again.reference).await.progress, TaskProgress::Accepted);
-    assert_eq!(peer.orders_taken(&request.reference).await, 1);
-}
-
-pub async fn questions_fail_without_harm(peer: &impl Peer) {
-    let (supplier, request) = (peer.supplier(), request());
-    let reference = supplier.place(&request).await.unwrap().reference;
-    for part in [Part::BusyOnce, Part::BrokenOnce] {
-        peer.play(part).await;
-        let find = supplier.find_by_reference(&request.reference).await.unwrap_err();
-        peer.play(part).await;
-        let statuses = supplier.statuses(std::slice::from_ref(&reference)).await.unwrap_err();
-        peer.play(part).await;
-        let cancel = supplier.cancel(&reference).await.unwrap_err();
-        for error in [find, statuses, cancel] {
-            assert!(matches!(error, SupplierError::Unavailable { .. }), "{part:?}: {error:?}");
-        }
-    }
-    assert_eq!(report(peer, &reference).await.progress, TaskProgress::Accepted);
+    peer.supplier().check().await.unwrap();
+    assert_eq!(peer.times_taken(&request.reference).await, 1);
+    peer.play(Part::Slow).await;
+    let slow = peer.supplier().check().await.unwrap_err();
+    assert!(matches!(slow, SupplierError::Unavailable { .. }), "{slow:?}");
 }
 
 pub async fn an_order_is_cancelled_until_it_is_sent(peer: &impl Peer) {

@@ -1,9 +1,9 @@
 //! A configuration is understood as a whole or refused with the name of the field.
 
 use serde_json::{Value, json};
-use suppliers::http_json::MAX_TIMEOUT;
+use suppliers::{AdapterKind, Egress, HttpClient, MAX_TIMEOUT, Secret, connect};
 
-use crate::connected;
+use crate::{config, connected};
 
 const BASE: &str = "https://supplier.example";
 
@@ -17,7 +17,26 @@ fn a_small_configuration_is_enough() {
 
 /// A field, a wrong value as JSON (null takes the field out), the path that is named, and a part of the reason.
 const CASES: &[(&str, &str, &str, &str)] = &[
-    ("/baseUrl", r#""http://supplier.example""#, "baseUrl", "https://"),
+    ("/baseUrl", r#""http://supplier.example""#, "baseUrl", "must begin with https://"),
+    ("/baseUrl", r#""https://169.254.169.254/""#, "baseUrl", "no public address"),
+    ("/baseUrl", r#""https://user:pass@supplier.example""#, "baseUrl", "a user or a password"),
+    ("/auth", r#"{"kind": "magic"}"#, "auth.kind", "unknown variant"),
+    ("/auth", r#"{"kind": "query"}"#, "auth", "missing field `name`"),
+    ("/auth", r#"{"kind": "header", "name": "bad name"}"#, "auth", "`bad name` is no header name"),
+    ("/auth", r#"{"kind": "basic", "password": "x"}"#, "auth", "unknown field `password`"),
+    (
+        "/auth",
+        r#"{"kind": "hmac", "header": "x-sig", "message": "{nonce}"}"#,
+        "auth.message",
+        "finds nothing",
+    ),
+    (
+        "/auth",
+        r#"{"kind": "oauth", "tokenUrl": "https://10.0.0.1/token", "clientId": "shop"}"#,
+        "auth.tokenUrl",
+        "no public address",
+    ),
+    ("/check", r#"{"request": {"method": "GET", "path": "/{who}"}}"#, "check.request.path", "finds nothing"),
     ("/baseURL", r#""x""#, "baseURL", "unknown field"),
     ("/timeoutMs", "0", "timeoutMs", "must be 1 to 20000"),
     ("/timeoutMs", "20001", "timeoutMs", "must be 1 to 20000"),
@@ -59,8 +78,19 @@ fn a_wrong_field_is_named() {
 }
 
 #[test]
+fn only_hosts_that_the_shop_allows() {
+    let http = HttpClient::new(Egress::parse("*.supplier.example").unwrap()).unwrap();
+    let error = connect(AdapterKind::HttpJson, &config(BASE, &[]), None, &http).unwrap_err();
+    assert!(error.path == "baseUrl" && error.reason.contains("none of the hosts"), "{error}");
+    let allowed = config("https://api.supplier.example", &[]);
+    assert!(connect(AdapterKind::HttpJson, &allowed, None, &http).is_ok());
+}
+
+#[test]
 fn credentials_are_not_shown() {
-    let supplier = connected(BASE, &[("/headers", json!({"authorization": "Bearer s3cret"}))]).unwrap();
-    let shown = format!("{supplier:?}");
+    let http = HttpClient::new(Egress::parse("*").unwrap()).unwrap();
+    let headers = config(BASE, &[("/headers", json!({"authorization": "Bearer s3cret"}))]);
+    let supplier = connect(AdapterKind::HttpJson, &headers, Some(&Secret::new("s3cret")), &http).unwrap();
+    let shown = format!("{supplier:?} {http:?}");
     assert!(shown.contains("supplier.example") && !shown.contains("s3cret"), "{shown}");
 }

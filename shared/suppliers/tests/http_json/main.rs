@@ -1,17 +1,22 @@
 //! The `http-json` adapter against answers that a simulator never gives.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
+mod auth;
 mod configuration;
 #[path = "../conformance/mod.rs"]
-#[allow(dead_code, unused_macros)]
+#[allow(dead_code, unused_imports, unused_macros)]
 mod conformance;
+mod limits;
 mod placing;
+mod preview;
 mod questions;
+mod secrecy;
+mod webhook;
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use suppliers::{AdapterKind, ConfigError, HttpClient, Supplier, connect};
+use suppliers::{AdapterKind, ConfigError, Egress, HttpClient, Supplier, connect};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 /// A small configuration, with `changes` put in at their JSON pointers; null takes a field out.
@@ -46,8 +51,15 @@ fn config(base: &str, changes: &[(&str, Value)]) -> Value {
     config
 }
 
+/// A client that may call public hosts and the one of `base`.
+fn client(base: &str) -> HttpClient {
+    let origin = reqwest::Url::parse(base).unwrap().origin().ascii_serialization();
+    let hosts = if origin.starts_with("http:") { format!("*, {origin}") } else { "*".to_owned() };
+    HttpClient::new(Egress::parse(&hosts).unwrap()).unwrap()
+}
+
 fn connected(base: &str, changes: &[(&str, Value)]) -> Result<Arc<dyn Supplier>, ConfigError> {
-    connect(AdapterKind::HttpJson, &config(base, changes), &HttpClient::new().unwrap())
+    connect(AdapterKind::HttpJson, &config(base, changes), None, &client(base))
 }
 
 /// A supplier that gives one answer to everything.

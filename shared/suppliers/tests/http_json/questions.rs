@@ -46,6 +46,36 @@ async fn not_found_is_believed_only_if_configured() {
 }
 
 #[tokio::test]
+async fn statuses_of_orders_that_are_not_there_are_none() {
+    let absent = [("/statuses/absentStatuses", json!([404])), ("/statuses/maxIds", json!(1))];
+    let (server, supplier) = answering(ResponseTemplate::new(404), &absent).await;
+    assert_eq!(supplier.statuses(&[reference("a"), reference("b")]).await, Ok(vec![]));
+    assert_eq!(server.received_requests().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn the_connection_is_tried_as_the_configuration_says() {
+    let lookup = json_answer(200, json!({"orders": []}));
+    let (server, supplier) = answering(lookup, &[]).await;
+    assert_eq!(supplier.check().await, Ok(()));
+    let own = [("/check", json!({"request": {"method": "GET", "path": "/account"}}))];
+    let (other, account) = answering(ResponseTemplate::new(204), &own).await;
+    assert_eq!(account.check().await, Ok(()));
+    let unasked = [("/find", Value::Null), ("/placesIdempotently", json!(true))];
+    let (third, asked) = answering(json_answer(200, json!({"orders": []})), &unasked).await;
+    assert_eq!(asked.check().await, Ok(()));
+    for (server, path) in [(server, "/orders"), (other, "/account"), (third, "/status")] {
+        assert_eq!(server.received_requests().await.unwrap()[0].url.path(), path);
+    }
+    let (_server, wrong) = answering(ResponseTemplate::new(401), &own).await;
+    let error = wrong.check().await.unwrap_err();
+    assert!(
+        matches!(&error, SupplierError::Misconfigured { path, .. } if path == "check.request"),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
 async fn an_answer_that_does_not_fit_names_the_field() {
     let ours = TaskId::generate();
     for (body, path) in [
@@ -125,6 +155,7 @@ async fn deliveries_and_reasons_are_read() {
     let done = report(json!({"id": 7, "state": "done", "lines": [{"code": 75, "quantity": "3"}]})).await;
     assert_eq!(done.progress, TaskProgress::Completed);
     assert_eq!(done.delivered, Some(vec![DeliveredItem { code: "75".into(), quantity: 3 }]));
+    assert_eq!(done.cost, None);
     let refused = report(json!({"id": 7, "state": "no", "why": "burnt down"})).await;
     assert_eq!((refused.delivered, refused.reason.as_deref()), (None, Some("burnt down")));
 }

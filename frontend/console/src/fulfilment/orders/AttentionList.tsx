@@ -1,0 +1,65 @@
+import { formatMoney } from '@ironmonger/api';
+import Box from '@mui/material/Box';
+import { ListBase, SimpleList } from 'react-admin';
+import { PAGE_SIZE } from '../../data/provider';
+import { DataRows } from '../../parts/DataRows';
+import { Empty } from '../../parts/Empty';
+import { ListBody, useIsPhone } from '../../parts/ListParts';
+import { PageHeader } from '../../parts/PageHeader';
+import { RowLink } from '../../parts/RowLink';
+import { When } from '../../parts/When';
+import type { AttentionRow } from '../types';
+import { count } from '../words';
+import { orderPath } from './paths';
+
+function Rows() {
+  if (useIsPhone()) {
+    return (
+      <SimpleList<AttentionRow>
+        rowClick={(id) => orderPath(String(id))}
+        primaryText={(row) => (
+          <Box>
+            <Box sx={{ fontWeight: 600 }}>{row.number}</Box>
+            <Box sx={{ fontSize: '0.875rem', overflowWrap: 'anywhere' }}>{row.reason}</Box>
+          </Box>
+        )}
+        tertiaryText={(row) => <When at={row.at} />}
+      />
+    );
+  }
+  return (
+    <DataRows<AttentionRow>
+      label="Orders that need attention"
+      columns={[
+        { label: 'Order', render: (row) => <RowLink to={orderPath(row.id)}>{row.number}</RowLink> },
+        {
+          label: 'Why',
+          render: (row) => <Box sx={{ overflowWrap: 'anywhere', maxWidth: '32rem' }}>{row.reason}</Box>,
+        },
+        {
+          label: 'Nobody sends',
+          render: (row) => (row.unassigned > 0 ? count(row.unassigned, 'piece') : '–'),
+        },
+        { label: 'Total', align: 'right', render: (row) => formatMoney(row.total) },
+        { label: 'Since', render: (row) => <When at={row.at} /> },
+      ]}
+    />
+  );
+}
+
+/** Orders that the desk cannot go on with by itself. */
+export function AttentionList() {
+  return (
+    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+      <PageHeader
+        title="Needs attention"
+        intro="Paid orders that no supplier can be found for, or whose suppliers did not deliver. Each waits for you to decide."
+      />
+      <ListBody
+        empty={<Empty title="Nothing needs attention">Every paid order is sent or on its way.</Empty>}
+      >
+        <Rows />
+      </ListBody>
+    </ListBase>
+  );
+}

@@ -1,0 +1,11 @@
+//! The function of [`desk::update_supplier`].
+
+use desk::create_supplier::ConfigurationDesk;
+use desk::{SupplierDesk, http_client};
+
+#[tokio::main]
+async fn main() -> Result<(), web::Error> {
+    telemetry::init();
+    let desk = SupplierDesk::from_env(&cloud::config().await)?;
+    web::serve(desk::update_supplier::routes(), ConfigurationDesk { desk, http: http_client()? }).await
+}

@@ -1,0 +1,288 @@
+//! The desk presses no supplier harder than it bears, spends no more than it may, leaves those alone that fail and comes
+//! back to them, and says what it does not understand.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are tests and their helpers"
+)]
+
+use domain::supplier::{Limits, Window};
+use domain::{Budget, CircuitView, Currency, Money, Sku, SupplierStatus, Tally, TaskStatus};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use stack_tests::shopper::{GOOD_CARD, new_key};
+use stack_tests::supplier::{fulfil, tasks_of};
+use stack_tests::{PlacedOrder, Shopper, Stack, TestSupplier, wait_for};
+use store::health::HealthKind;
+
+struct Desk {
+    stack: Stack,
+    shopper: Shopper,
+    sku: Sku,
+    first: TestSupplier,
+    second: TestSupplier,
+}
+
+impl Desk {
+    /// Two suppliers that can send an article of which there is enough; the first is asked first.
+    async fn open() -> Self {
+        let stack = Stack::connect().await;
+        let shopper = Shopper::new(&stack);
+        let product = stack.product(1, 1_000).await;
+        let sku = product.skus[0].clone();
+        let first = TestSupplier::new(&stack, 1, &[&sku]).await;
+        let second = TestSupplier::new(&stack, 2, &[&sku]).await;
+        Self { stack, shopper, sku, first, second }
+    }
+
+    async fn buy(&self, pieces: i64) -> PlacedOrder {
+        self.shopper.buy(&[(&self.sku, pieces)]).await
+    }
+
+    async fn fulfilled(&self, order: &PlacedOrder, seconds: u64) -> Value {
+        fulfil(&self.stack, &self.shopper, order, &[&self.first, &self.second], seconds).await
+    }
+
+    /// Asks the suppliers for news as both schedules do, until something is so.
+    async fn until(&self, what: &str, seconds: u64, mut is_so: impl AsyncFnMut() -> bool) {
+        let mut looks = 0_u32;
+        wait_for(what, seconds, async || {
+            if is_so().await {
+                return Some(());
+            }
+            if looks.is_multiple_of(8) {
+                self.stack.invoke("PollSuppliers").await;
+            }
+            if looks % 20 == 19 {
+                let _ = self.stack.tick("SweepTasks").await;
+            }
+            looks += 1;
+            None
+        })
+        .await;
+    }
+
+    async fn logged(&self, supplier: &TestSupplier, kind: HealthKind) -> bool {
+        let log = self.stack.database.health_log(supplier.id, 100).await.unwrap();
+        log.iter().any(|entry| entry.kind == kind)
+    }
+}
+
+fn pence(amount: i64) -> Money {
+    Money::new(amount, Currency::Gbp)
+}
+
+#[tokio::test]
+async fn a_budget_is_spent_to_the_penny_and_never_exceeded() {
+    let desk = Desk::open().await;
+    let budget = Budget::parse(Some(pence(300)), None).unwrap();
+    desk.first.change(&desk.stack, |record| record.supplier.budget = budget).await;
+    let mut orders = Vec::new();
+    for _ in 0..8 {
+        orders.push(desk.buy(1).await);
+    }
+    for order in &orders {
+        desk.fulfilled(order, 120).await;
+    }
+    assert_eq!((desk.first.taken().await.len(), desk.second.taken().await.len()), (3, 5));
+    assert_eq!(desk.first.spending(&desk.stack).await, Tally { reserved: 0, spent: 300 });
+    assert_eq!(desk.second.spending(&desk.stack).await, Tally { reserved: 0, spent: 500 });
+}
+
+#[tokio::test]
+async fn what_a_supplier_charges_is_what_was_spent() {
+    let desk = Desk::open().await;
+    desk.first.turn(json!({ "unitCost": 130, "deliverAtMost": 4 })).await;
+    let order = desk.buy(6).await;
+    desk.fulfilled(&order, 120).await;
+    let tasks = tasks_of(&desk.stack, order.id).await;
+    let costs: Vec<_> = tasks.iter().map(|task| task.cost().unwrap()).collect();
+    assert_eq!(costs, [pence(4 * 130), pence(2 * 100)]);
+    assert_eq!(desk.first.spending(&desk.stack).await, Tally { reserved: 0, spent: 520 });
+    assert_eq!(desk.second.spending(&desk.stack).await, Tally { reserved: 0, spent: 200 });
+}
+
+#[tokio::test]
+async fn what_comes_to_nothing_costs_nothing() {
+    let desk = Desk::open().await;
+    desk.first.turn(json!({ "refuse": true })).await;
+    let order = desk.buy(6).await;
+    desk.fulfilled(&order, 120).await;
+    assert_eq!(desk.first.spending(&desk.stack).await, Tally::default());
+}
+
+#[tokio::test]
+async fn a_supplier_that_fails_is_left_alone_and_gets_work_again_when_it_works() {
+    let desk = Desk::open().await;
+    desk.first.turn(json!({ "faults": [{ "kind": "unavailable", "percent": 100 }] })).await;
+    let mut orders = Vec::new();
+    for _ in 0..4 {
+        orders.push(desk.buy(1).await);
+    }
+    let database = &desk.stack.database;
+    let view = async || database.circuit(desk.first.id).await.unwrap().value.view(Timestamp::now());
+    desk.until("the circuit opens", 60, async || view().await != CircuitView::Closed).await;
+    for order in &orders {
+        desk.fulfilled(order, 180).await;
+    }
+    assert_eq!((desk.first.taken().await.len(), desk.second.taken().await.len()), (0, 4));
+    assert!(desk.logged(&desk.first, HealthKind::CircuitOpened).await);
+    // Nobody touches it: the schedule finds out that it answers again.
+    desk.first.turn(json!({ "faults": [] })).await;
+    desk.until("the circuit closes", 240, async || view().await == CircuitView::Closed).await;
+    assert!(desk.logged(&desk.first, HealthKind::CircuitClosed).await);
+    let order = desk.buy(1).await;
+    desk.fulfilled(&order, 120).await;
+    assert_eq!(desk.first.taken().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_task_that_nobody_else_can_take_waits_for_its_supplier() {
+    let desk = Desk::open().await;
+    desk.second.change(&desk.stack, |record| record.supplier.status = SupplierStatus::Paused).await;
+    desk.first.turn(json!({ "failNext": 5, "failStatus": 503, "failOn": ["place"] })).await;
+    let order = desk.buy(1).await;
+    desk.fulfilled(&order, 240).await;
+    assert_eq!(tasks_of(&desk.stack, order.id).await.len(), 1);
+    assert_eq!(desk.first.taken().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_supplier_that_asks_for_a_rest_gets_it() {
+    let desk = Desk::open().await;
+    let fault = json!({ "kind": "tooMany", "on": ["place"], "next": 1, "retryAfterSeconds": 6 });
+    desk.first.turn(json!({ "faults": [fault] })).await;
+    let began = Timestamp::now();
+    let order = desk.buy(1).await;
+    desk.fulfilled(&order, 120).await;
+    let taken = desk.first.taken_at().await;
+    assert_eq!(taken.len(), 1);
+    assert!(taken[0].duration_since(began) >= SignedDuration::from_secs(6), "{began} {taken:?}");
+    assert!(desk.logged(&desk.first, HealthKind::AskedForRest).await);
+}
+
+#[tokio::test]
+async fn a_supplier_is_called_no_more_often_than_it_bears() {
+    let desk = Desk::open().await;
+    let limits = Limits::parse(Some(30), Some(2)).unwrap();
+    desk.first.change(&desk.stack, |record| record.supplier.limits = limits).await;
+    let mut orders = Vec::new();
+    for _ in 0..6 {
+        orders.push(desk.buy(1).await);
+    }
+    for order in &orders {
+        desk.fulfilled(order, 180).await;
+    }
+    let taken = desk.first.taken_at().await;
+    assert_eq!(taken.len(), 6, "nobody else was needed");
+    // Three of four calls place: 22.5 in a minute. Answers may bunch a little, turns do not.
+    let took = taken[5].duration_since(taken[0]);
+    assert!(took >= SignedDuration::from_secs(5 * 8 / 3 - 2), "{taken:?}");
+}
+
+#[tokio::test]
+async fn a_drained_supplier_finishes_its_tasks_gets_no_new_ones_and_is_paused() {
+    let desk = Desk::open().await;
+    desk.first.turn(json!({ "completeAfterMs": 4_000 })).await;
+    let order = desk.buy(1).await;
+    let placed = async || !desk.first.taken().await.is_empty();
+    desk.until("the first supplier has it", 60, placed).await;
+    desk.first.change(&desk.stack, |record| record.supplier.status = SupplierStatus::Draining).await;
+    let next = desk.buy(1).await;
+    desk.fulfilled(&next, 120).await;
+    assert_eq!(desk.second.taken().await.len(), 1);
+    desk.fulfilled(&order, 120).await;
+    desk.until("it is paused", 60, async || {
+        let stored = desk.stack.database.supplier(desk.first.id).await.unwrap().unwrap();
+        stored.value.supplier.status == SupplierStatus::Paused
+    })
+    .await;
+    assert!(desk.logged(&desk.first, HealthKind::Paused).await);
+}
+
+#[tokio::test]
+async fn an_offer_holds_only_within_its_window() {
+    let desk = Desk::open().await;
+    desk.first
+        .change_offer(&desk.stack, &desk.sku, |offer| offer.window = Window::parse(0, Some(1)).unwrap())
+        .await;
+    desk.second
+        .change_offer(&desk.stack, &desk.sku, |offer| offer.window = Window::parse(8, None).unwrap())
+        .await;
+    // The first offer is over before anybody can plan; the second opens later: the task waits for it.
+    let order = desk.shopper.order(&[(&desk.sku, 1)]).await;
+    let began = Timestamp::now();
+    desk.shopper.pay_as(&order, GOOD_CARD, &new_key()).await.expect(200);
+    desk.fulfilled(&order, 120).await;
+    let taken = [desk.first.taken_at().await, desk.second.taken_at().await].concat();
+    assert_eq!(taken.len(), 1);
+    let waited = taken[0].duration_since(began);
+    let first = desk.first.taken().await.len();
+    assert!(first == 1 || waited >= SignedDuration::from_secs(7), "{waited}");
+}
+
+#[tokio::test]
+async fn a_state_without_a_meaning_is_shown_and_never_guessed() {
+    let desk = Desk::open().await;
+    desk.first
+        .change(&desk.stack, |record| {
+            record.configuration["states"].as_object_mut().unwrap().remove("working");
+        })
+        .await;
+    desk.first.turn(json!({ "completeAfterMs": null })).await;
+    let order = desk.buy(1).await;
+    let unknown = async || {
+        let tasks = tasks_of(&desk.stack, order.id).await;
+        tasks.first().is_some_and(|task| task.unknown_state() == Some("working"))
+    };
+    desk.until("the state is shown", 90, unknown).await;
+    assert_eq!(tasks_of(&desk.stack, order.id).await[0].status(), TaskStatus::Submitted);
+    assert!(desk.logged(&desk.first, HealthKind::UnknownState).await);
+    // What it knows it still understands.
+    desk.first.turn(json!({ "completeAfterMs": 0 })).await;
+    desk.fulfilled(&order, 120).await;
+    assert_eq!(tasks_of(&desk.stack, order.id).await[0].unknown_state(), None);
+}
+
+#[tokio::test]
+async fn a_task_says_why_its_supplier_has_it_and_the_order_why_nobody_has() {
+    let desk = Desk::open().await;
+    desk.first.turn(json!({ "refuse": true, "refuseReason": "sold out" })).await;
+    desk.second.turn(json!({ "refuse": true, "refuseReason": "gone fishing" })).await;
+    let order = desk.buy(3).await;
+    desk.shopper.wait_until(&order, "needsAttention", 120).await;
+    let tasks = tasks_of(&desk.stack, order.id).await;
+    assert_eq!(tasks[0].why()[0].considered[0].supplier_id, desk.first.id);
+    let stored = desk.stack.database.order(order.id).await.unwrap().unwrap().value;
+    assert_eq!(stored.unassigned().get(&desk.sku).map(|pieces| pieces.get()), Some(3));
+    let reason = stored.attention().unwrap();
+    for part in
+        ["3 × ", "Supplier 1 had it, rejected", "sold out", "Supplier 2 had it, rejected", "gone fishing"]
+    {
+        assert!(reason.contains(part), "{part}: {reason}");
+    }
+}
+
+#[tokio::test]
+async fn a_supplier_of_people_is_never_asked_nor_late_without_a_lead_time() {
+    let desk = Desk::open().await;
+    desk.second.change(&desk.stack, |record| record.supplier.status = SupplierStatus::Paused).await;
+    desk.first
+        .change(&desk.stack, |record| {
+            record.adapter = "manual".into();
+            record.configuration = json!({});
+        })
+        .await;
+    desk.first.change_offer(&desk.stack, &desk.sku, |offer| offer.lead_time_seconds = 0).await;
+    let order = desk.buy(1).await;
+    let has_it = async || {
+        let tasks = tasks_of(&desk.stack, order.id).await;
+        tasks.first().is_some_and(|task| task.status() == TaskStatus::Submitted)
+    };
+    desk.until("it is on the work list", 60, has_it).await;
+    desk.stack.invoke("SweepTasks").await;
+    let task = tasks_of(&desk.stack, order.id).await.remove(0);
+    assert_eq!((task.status(), task.next_poll_at()), (TaskStatus::Submitted, None));
+    assert!(task.attention_at() > Timestamp::now() + SignedDuration::from_hours(24 * 365));
+}
