@@ -63,7 +63,8 @@ impl<R: Read> Rows<R> {
     /// spreadsheet counts.
     fn next(&mut self) -> Result<Option<usize>, Fault> {
         let more = self.reader.read_byte_record(&mut self.record);
-        self.within += self.record.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        let ends_within = |cell: &[u8]| cell.split(|byte| *byte == b'\n').count() - 1;
+        self.within += self.record.iter().map(ends_within).sum::<usize>();
         let line = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX);
         let row = line.saturating_sub(1 + self.within).max(1);
         match more {
