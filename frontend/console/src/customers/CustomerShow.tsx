@@ -6,6 +6,7 @@ import { ShowBase, useShowContext } from 'react-admin';
 import type { CustomerAddress, CustomerDetail, CustomerOrder } from '../api/people';
 import { orderPath } from '../fulfilment/orders/paths';
 import { Empty } from '../parts/Empty';
+import { Fact } from '../parts/Facts';
 import { Failure } from '../parts/Failure';
 import { PageHeader } from '../parts/PageHeader';
 import { Panel } from '../parts/Panel';
@@ -13,23 +14,9 @@ import { RowLink } from '../parts/RowLink';
 import { Status } from '../parts/Status';
 import { Waiting } from '../parts/Waiting';
 import { When } from '../parts/When';
-import { labelCaps } from '../theme/colours';
 
 const BACK = { to: '/customers', label: 'Customers' };
 const COUNTRIES = new Intl.DisplayNames('en-GB', { type: 'region' });
-
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Box>
-      <Box component="dt" sx={{ ...labelCaps, color: 'text.secondary' }}>
-        {label}
-      </Box>
-      <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-        {children}
-      </Box>
-    </Box>
-  );
-}
 
 function Address({ address }: { address: CustomerAddress }) {
   const { name, line1, line2, city, region, postalCode, country, isDefault } = address;

@@ -11,6 +11,7 @@ import { useDesk } from '../data/useDesk';
 import { Confirm } from '../parts/Confirm';
 import { Empty } from '../parts/Empty';
 import { ListBody } from '../parts/ListParts';
+import { ListRow } from '../parts/ListRow';
 import { PageHeader } from '../parts/PageHeader';
 import { Status } from '../parts/Status';
 import { When } from '../parts/When';
@@ -20,20 +21,7 @@ import { ShowKeyDialog } from './ShowKeyDialog';
 function Key({ partnerKey: key, onRevoke }: { partnerKey: PartnerKey; onRevoke: () => void }) {
   const { name, scopes, createdAt, createdBy, lastUsedAt, revokedAt } = key;
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        gap: 1.5,
-        px: 2.5,
-        py: 1.5,
-        borderTop: 1,
-        borderColor: 'divider',
-        '&:first-of-type': { borderTop: 0 },
-      }}
-    >
+    <ListRow>
       <Box sx={{ flex: '1 1 16rem', minWidth: 0 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
           <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Box>
@@ -66,7 +54,7 @@ function Key({ partnerKey: key, onRevoke }: { partnerKey: PartnerKey; onRevoke: 
       >
         Revoke
       </Button>
-    </Box>
+    </ListRow>
   );
 }
 

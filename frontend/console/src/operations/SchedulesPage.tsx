@@ -11,6 +11,7 @@ import { useDesk } from '../data/useDesk';
 import { pollUntil, TookTooLong } from '../lib/polling';
 import { Empty } from '../parts/Empty';
 import { Failure } from '../parts/Failure';
+import { ListRow } from '../parts/ListRow';
 import { PageHeader } from '../parts/PageHeader';
 import { RowLink } from '../parts/RowLink';
 import { Status } from '../parts/Status';
@@ -57,20 +58,7 @@ function Row({
   const isPaused = state === 'paused';
   const title = nameOf(name);
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        gap: 1.5,
-        px: 2.5,
-        py: 1.75,
-        borderTop: 1,
-        borderColor: 'divider',
-        '&:first-of-type': { borderTop: 0 },
-      }}
-    >
+    <ListRow>
       <Box sx={{ flex: '1 1 18rem', minWidth: 0 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
           <Box sx={{ fontWeight: 650 }}>{title}</Box>
@@ -114,7 +102,7 @@ function Row({
           {isPaused ? 'Resume' : 'Pause'}
         </Button>
       </Box>
-    </Box>
+    </ListRow>
   );
 }
 

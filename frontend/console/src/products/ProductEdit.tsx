@@ -1,14 +1,12 @@
 import ViewIcon from '@mui/icons-material/OpenInNew';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { EditBase, Form, useEditContext, useNotify } from 'react-admin';
+import { Form, useEditContext } from 'react-admin';
 import type { FieldValues } from 'react-hook-form';
 import type { ConsoleProduct } from '../api/types';
+import { HistoryTab } from '../audit/HistoryTab';
 import { useMayUse } from '../auth/useUser';
-import { ConflictDialog } from '../conflicts/ConflictDialog';
-import { type Conflict, conflictOf } from '../conflicts/conflict';
+import { EditWithConflicts } from '../conflicts/EditWithConflicts';
 import { productFields } from '../conflicts/productFields';
 import { ImagesTab } from '../images/ImagesTab';
 import { resolverOf } from '../lib/resolver';
@@ -19,8 +17,6 @@ import { SaveBar } from '../parts/SaveBar';
 import { Status } from '../parts/Status';
 import { Waiting } from '../parts/Waiting';
 import { DetailsTab } from './DetailsTab';
-import { HistoryTab } from './HistoryTab';
-import { notifyRefusal } from './notifyRefusal';
 import { OptionsEditor } from './OptionsEditor';
 import { StockTab } from './StockTab';
 import { VariantsEditor } from './VariantsEditor';
@@ -32,14 +28,8 @@ const resolver = resolverOf<Partial<ConsoleProduct>>(validateProduct);
 const isWhole = (record: ConsoleProduct | undefined): record is ConsoleProduct =>
   record !== undefined && Array.isArray(record.variants);
 
-function EditForm({
-  conflict,
-  onDone,
-}: {
-  conflict: Conflict<ConsoleProduct> | undefined;
-  onDone: () => void;
-}) {
-  const { record, save, refetch } = useEditContext<ConsoleProduct>();
+function EditForm() {
+  const { record, save } = useEditContext<ConsoleProduct>();
   const mayUse = useMayUse();
   if (!isWhole(record)) {
     return (
@@ -113,48 +103,15 @@ function EditForm({
         <FormTabs tabs={tabs} label="Parts of the product" />
         <SaveBar save="Save" />
       </Form>
-      {conflict && (
-        <ConflictDialog
-          conflict={conflict}
-          fields={productFields}
-          onReload={async () => {
-            await refetch();
-            onDone();
-          }}
-          onTakeOver={async (merged) => {
-            onDone();
-            await save?.(merged);
-          }}
-          onClose={onDone}
-        />
-      )}
     </>
   );
 }
 
 /** A product with all that belongs to it. */
 export function ProductEdit() {
-  const notify = useNotify();
-  const client = useQueryClient();
-  const [conflict, setConflict] = useState<Conflict<ConsoleProduct>>();
   return (
-    <EditBase
-      mutationMode="pessimistic"
-      redirect={false}
-      mutationOptions={{
-        onSuccess: ({ title }: ConsoleProduct) => {
-          // Lists have shorter rows, which react-admin would fill up with this record's fields.
-          client.removeQueries({ queryKey: ['products', 'getList'] });
-          notify(`“${title}” is saved.`, { type: 'success' });
-        },
-        onError: (error: unknown, variables: unknown) => {
-          const found = conflictOf<ConsoleProduct>(error, variables);
-          if (found) setConflict(found);
-          else notifyRefusal(error, notify);
-        },
-      }}
-    >
-      <EditForm conflict={conflict} onDone={() => setConflict(undefined)} />
-    </EditBase>
+    <EditWithConflicts<ConsoleProduct> nameOf={({ title }) => title} fields={productFields}>
+      <EditForm />
+    </EditWithConflicts>
   );
 }

@@ -13,6 +13,7 @@ import { Confirm } from '../parts/Confirm';
 import { Empty } from '../parts/Empty';
 import { FormDialog } from '../parts/FormDialog';
 import { ListBody } from '../parts/ListParts';
+import { ListRow } from '../parts/ListRow';
 import { PageHeader } from '../parts/PageHeader';
 import { Status } from '../parts/Status';
 import { TextControl } from '../parts/TextControl';
@@ -32,20 +33,7 @@ const PENDING: Readonly<Record<string, string>> = {
 function Member({ member, onOpen }: { member: StaffMember; onOpen: (dialog: Dialog) => void }) {
   const isMe = useUser()?.id === member.id;
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        gap: 1.5,
-        px: 2.5,
-        py: 1.5,
-        borderTop: 1,
-        borderColor: 'divider',
-        '&:first-of-type': { borderTop: 0 },
-      }}
-    >
+    <ListRow>
       <Box sx={{ flex: '1 1 14rem', minWidth: 0 }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
           {member.email}
@@ -87,7 +75,7 @@ function Member({ member, onOpen }: { member: StaffMember; onOpen: (dialog: Dial
           Remove
         </Button>
       </Box>
-    </Box>
+    </ListRow>
   );
 }
 

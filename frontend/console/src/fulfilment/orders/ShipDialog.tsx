@@ -2,7 +2,7 @@ import { useDesk } from '../../data/useDesk';
 import { FormDialog } from '../../parts/FormDialog';
 import { useAttemptKey } from '../parts/attempts';
 import { QuantityFields, TrackingFields } from '../parts/ParcelFields';
-import { type ParcelValues, parcelItems, quantityMessages, wholeParcel } from '../parts/parcel';
+import { type ParcelValues, parcelItems, quantityMessages, trackingOf, wholeParcel } from '../parts/parcel';
 import type { DeskOrder } from '../types';
 
 /** Records what somebody of the shop has sent. */
@@ -28,12 +28,9 @@ export function ShipDialog({
         carrier: carrier?.trim() ? undefined : 'Say who carries it.',
         quantities: quantityMessages(order.unassigned, quantities),
       })}
-      onSave={async ({ carrier, trackingNumber, quantities }) => {
-        const parcel = {
-          items: parcelItems(order.unassigned, quantities),
-          carrier: carrier.trim(),
-          ...(trackingNumber?.trim() && { trackingNumber: trackingNumber.trim() }),
-        };
+      onSave={async (values) => {
+        const items = parcelItems(order.unassigned, values.quantities);
+        const parcel = { ...trackingOf(values), items, carrier: values.carrier.trim() };
         await desk.fulfilByHand(order.id, parcel, keyOf(parcel));
         onDone();
       }}

@@ -45,3 +45,11 @@ export function parcelItems(items: readonly OrderPart[], quantities: Quantities)
     return quantity === undefined ? [] : [{ sku, quantity }];
   });
 }
+
+/** Who carries a parcel and under which number, as far as it was said. */
+export function trackingOf({ carrier, trackingNumber }: ParcelValues) {
+  return {
+    ...(carrier?.trim() && { carrier: carrier.trim() }),
+    ...(trackingNumber?.trim() && { trackingNumber: trackingNumber.trim() }),
+  };
+}

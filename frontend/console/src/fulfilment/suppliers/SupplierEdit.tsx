@@ -1,11 +1,9 @@
 import Stack from '@mui/material/Stack';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { EditBase, Form, useEditContext, useNotify } from 'react-admin';
+import { Form, useEditContext } from 'react-admin';
 import { type FieldValues, useFormState } from 'react-hook-form';
+import { HistoryTab } from '../../audit/HistoryTab';
 import { useIsAdmin, useMayUse } from '../../auth/useUser';
-import { ConflictDialog } from '../../conflicts/ConflictDialog';
-import { type Conflict, conflictOf } from '../../conflicts/conflict';
+import { EditWithConflicts } from '../../conflicts/EditWithConflicts';
 import { resolverOf } from '../../lib/resolver';
 import { Failure } from '../../parts/Failure';
 import { FormProblem } from '../../parts/FormDialog';
@@ -14,8 +12,6 @@ import { PageHeader } from '../../parts/PageHeader';
 import { Panel } from '../../parts/Panel';
 import { SaveBar } from '../../parts/SaveBar';
 import { Waiting } from '../../parts/Waiting';
-import { HistoryTab } from '../../products/HistoryTab';
-import { notifyRefusal } from '../../products/notifyRefusal';
 import type { Supplier } from '../types';
 import { ConnectionTab } from './ConnectionTab';
 import { type SupplierValues, toInput, toValues, validateSupplier } from './form';
@@ -89,7 +85,7 @@ function tabsOf(supplier: Supplier, isAdmin: boolean, seesHistory: boolean, onCh
   ];
 }
 
-function Content({ conflict, onDone }: { conflict: Conflict<Supplier> | undefined; onDone: () => void }) {
+function Content() {
   const { record, save, refetch, error } = useEditContext<Supplier>();
   const isAdmin = useIsAdmin();
   const mayUse = useMayUse();
@@ -105,63 +101,28 @@ function Content({ conflict, onDone }: { conflict: Conflict<Supplier> | undefine
   const onChange = () => void refetch();
   const submit = ({ version, ...values }: Values) => save?.({ ...record, ...toInput(values), version });
   return (
-    <>
-      <Form
-        noValidate
-        warnWhenUnsavedChanges
-        disableInvalidFormNotification
-        record={{ id: record.id, ...toValues(record), version: record.version }}
-        resolver={resolver}
-        onSubmit={(values: FieldValues) => submit(values as Values) as never}
-      >
-        <Header supplier={record} onChange={onChange} />
-        <NextSteps supplier={record} />
-        <FormProblem />
-        <FormTabs tabs={tabsOf(record, isAdmin, mayUse('audit'), onChange)} label="Parts of the supplier" />
-        {isAdmin && <SaveBar save="Save" />}
-      </Form>
-      {conflict && (
-        <ConflictDialog
-          conflict={conflict}
-          fields={supplierFields}
-          onReload={async () => {
-            await refetch();
-            onDone();
-          }}
-          onTakeOver={async (merged) => {
-            onDone();
-            await save?.(merged);
-          }}
-          onClose={onDone}
-        />
-      )}
-    </>
+    <Form
+      noValidate
+      warnWhenUnsavedChanges
+      disableInvalidFormNotification
+      record={{ id: record.id, ...toValues(record), version: record.version }}
+      resolver={resolver}
+      onSubmit={(values: FieldValues) => submit(values as Values) as never}
+    >
+      <Header supplier={record} onChange={onChange} />
+      <NextSteps supplier={record} />
+      <FormProblem />
+      <FormTabs tabs={tabsOf(record, isAdmin, mayUse('audit'), onChange)} label="Parts of the supplier" />
+      {isAdmin && <SaveBar save="Save" />}
+    </Form>
   );
 }
 
 /** A supplier with all that belongs to it. */
 export function SupplierEdit() {
-  const notify = useNotify();
-  const client = useQueryClient();
-  const [conflict, setConflict] = useState<Conflict<Supplier>>();
   return (
-    <EditBase
-      mutationMode="pessimistic"
-      redirect={false}
-      mutationOptions={{
-        onSuccess: ({ name }: Supplier) => {
-          // Lists have shorter rows, which react-admin would fill up with this record's fields.
-          client.removeQueries({ queryKey: ['suppliers', 'getList'] });
-          notify(`“${name}” is saved.`, { type: 'success' });
-        },
-        onError: (error: unknown, variables: unknown) => {
-          const found = conflictOf<Supplier>(error, variables);
-          if (found) setConflict(found);
-          else notifyRefusal(error, notify);
-        },
-      }}
-    >
-      <Content conflict={conflict} onDone={() => setConflict(undefined)} />
-    </EditBase>
+    <EditWithConflicts<Supplier> nameOf={({ name }) => name} fields={supplierFields}>
+      <Content />
+    </EditWithConflicts>
   );
 }

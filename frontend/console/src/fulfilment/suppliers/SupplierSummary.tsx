@@ -1,9 +1,9 @@
 import { formatMoney } from '@ironmonger/api';
 import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
+import { Fact, Facts } from '../../parts/Facts';
 import { Panel } from '../../parts/Panel';
 import { Code } from '../parts/Code';
-import { Fact, Facts } from '../parts/Facts';
 import type { Supplier } from '../types';
 import { showConfiguration } from './configuration';
 

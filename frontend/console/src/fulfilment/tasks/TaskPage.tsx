@@ -16,7 +16,7 @@ import { When } from '../../parts/When';
 import { orderPath } from '../orders/paths';
 import { useAttemptKey } from '../parts/attempts';
 import { QuantityFields, TrackingFields } from '../parts/ParcelFields';
-import { type ParcelValues, parcelItems, quantityMessages, wholeParcel } from '../parts/parcel';
+import { type ParcelValues, parcelItems, quantityMessages, trackingOf, wholeParcel } from '../parts/parcel';
 import { supplierPath } from '../suppliers/SupplierHeader';
 import type { TaskDetail } from '../types';
 import { Attempts, Reasons, TaskFacts, TaskItems } from './TaskParts';
@@ -49,12 +49,8 @@ function CompleteDialog({
       save="It is sent"
       defaultValues={wholeParcel(task.items)}
       validate={({ quantities }) => ({ quantities: quantityMessages(task.items, quantities) })}
-      onSave={async ({ carrier, trackingNumber, quantities }) => {
-        const parcel = {
-          ...(carrier?.trim() && { carrier: carrier.trim() }),
-          ...(trackingNumber?.trim() && { trackingNumber: trackingNumber.trim() }),
-          items: parcelItems(task.items, quantities),
-        };
+      onSave={async (values) => {
+        const parcel = { ...trackingOf(values), items: parcelItems(task.items, values.quantities) };
         await desk.completeTask(task.id, parcel, keyOf(parcel));
         onDone();
       }}

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { labelCaps } from '../../theme/colours';
+import { labelCaps } from '../theme/colours';
 
 /** What is known of something, each fact below its name. */
 export function Facts({ children }: { children: ReactNode }) {

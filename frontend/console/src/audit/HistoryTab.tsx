@@ -1,8 +1,8 @@
 import { ListBase } from 'react-admin';
-import { AuditRows } from '../audit/AuditRows';
 import { PAGE_SIZE } from '../data/provider';
 import { Empty } from '../parts/Empty';
 import { ListBody } from '../parts/ListParts';
+import { AuditRows } from './AuditRows';
 
 /** Who changed a record, when, and what. */
 export function HistoryTab({ kind, id }: { kind: string; id: string }) {

@@ -1,5 +1,5 @@
 import type { useNotify } from 'react-admin';
-import { messageOf } from '../data/errors';
+import { messageOf } from './errors';
 
 /** Tells of a refusal that the form itself has no place for. */
 export function notifyRefusal(error: unknown, notify: ReturnType<typeof useNotify>): void {
