@@ -2,14 +2,14 @@
 
 # Settings that may be given as arguments, as in: make up PORT=4600 LOCAL_DIR=.local-two
 export PORT SIM_PORT LOCAL_DIR DETACH PAYMENT_WINDOW_SECONDS ROUTE_TIMEOUT_SECONDS WORKER_TIMEOUT_SECONDS REDELIVERY_SECONDS
-export FUNCTION_LOG_LEVEL TEST_PORT TEST_SIM_PORT KEEP
+export FUNCTION_LOG_LEVEL TEST_PORT TEST_SIM_PORT CHAOS_PORT CHAOS_SIM_PORT KEEP
 
 RUN := python3 infra/local/run.py
 N ?= 300
 C ?= 8
 
 .DEFAULT_GOAL := help
-.PHONY: help up down clean-local openapi seed admin import replay test lint test-unit test-stack test-browser bench deploy
+.PHONY: help up down clean-local openapi seed admin import replay chaos test lint test-unit test-stack test-browser bench deploy
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ import: ## Imports a retailer's invoice CSV as products: make import FILE=…
 
 replay: ## Places real invoices as orders: make replay FILE=… N=300 C=8
 	@$(RUN) ironmonger replay "$(FILE)" --orders $(N) --concurrency $(C)
+
+chaos: N = 1000
+chaos: ## Fulfils real invoices on a stack of its own while everything fails: make chaos FILE=… N=1000 C=8. KEEP=1
+	@$(RUN) chaos "$(FILE)" --orders $(N) --concurrency $(C)
 
 test: ## Runs every check and test, on a stack of its own; ends with a line of totals
 	@$(RUN) test

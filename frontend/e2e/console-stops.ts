@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectHeading, makeProduct } from './console.ts';
+import { makePaced } from './paced.ts';
 import { makeOffer, makeSupplier } from './suppliers.ts';
 
 /** A page of the console in a state worth looking at. */
@@ -82,6 +83,27 @@ export const CONSOLE_STOPS: readonly ConsoleStop[] = [
   at('dead-letters', '/queues/deletion-dead-letters', 'Deletion dead letters'),
   at('attention', '/attention', 'Needs attention'),
   at('tasks', '/tasks', 'Tasks'),
+  at('paced-orders', '/paced-orders', 'Paced orders'),
+  {
+    name: 'paced-order-new',
+    open: async (page) => {
+      const { sku } = await makeProduct(page, { status: 'active' });
+      await at('paced-order-new', '/paced-orders/create', 'New paced order').open(page);
+      await page.getByLabel('SKU').fill(sku);
+      await page.getByLabel('Pieces in all').fill('100');
+      await page.getByRole('radio', { name: 'By hour of day' }).check();
+      await page.getByRole('button', { name: 'All alike' }).click();
+      await expect(page.getByRole('table', { name: 'Instalments' })).toBeVisible();
+    },
+  },
+  {
+    name: 'paced-order',
+    open: async (page) => {
+      const { sku } = await makeProduct(page, { status: 'active' });
+      const { id, name } = await makePaced(page, sku);
+      await at('paced-order', `/paced-orders/${id}/show`, name).open(page);
+    },
+  },
   at('suppliers', '/suppliers', 'Suppliers'),
   at('supplier-new', '/suppliers/create', 'Add a supplier'),
   supplier('settings', ''),

@@ -2,6 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The sandbox's documented test cards. */
 export const ACCEPTED_CARD = '4242 4242 4242 4242';
+/** Pays, and takes no refund. */
+export const KEEPING_CARD = '4000 0000 0000 5126';
 export const DECLINED_CARD = '4000 0000 0000 0002';
 
 /**

@@ -83,10 +83,17 @@ export async function makeSellable(page: Page): Promise<MadeProduct> {
 export interface PaidOrder {
   id: string;
   number: string;
+  /** What shows it to whoever bought. */
+  token: string;
 }
 
 /** Buys pieces of a SKU as a guest would, and pays. */
-export async function buy(page: Page, sku: string, quantity = 1): Promise<PaidOrder> {
+export async function buy(
+  page: Page,
+  sku: string,
+  quantity = 1,
+  card: string = ACCEPTED_CARD,
+): Promise<PaidOrder> {
   return page.evaluate(
     async ({ code, pieces, cardNumber }) => {
       const call = async (method: string, path: string, body: object, headers: object = {}) => {
@@ -119,9 +126,9 @@ export async function buy(page: Page, sku: string, quantity = 1): Promise<PaidOr
       });
       const payment = { provider: 'sandbox', cardNumber };
       await call('POST', `/orders/${order.id}/payments`, payment, { 'x-order-token': accessToken });
-      return { id: order.id, number: order.number };
+      return { id: order.id, number: order.number, token: accessToken };
     },
-    { code: sku, pieces: quantity, cardNumber: ACCEPTED_CARD },
+    { code: sku, pieces: quantity, cardNumber: card },
   );
 }
 

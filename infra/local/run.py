@@ -1,4 +1,4 @@
-"""Entry point of the one-machine runner: `python3 infra/local/run.py up|down|clean|seed|import|replay|tools`.
+"""Entry point of the one-machine runner: `python3 infra/local/run.py up|down|clean|test|chaos|ironmonger|deploy|tools`.
 
 Needs nothing but the standard library: it checks the machine, makes the virtual environment with the
 pinned tools when they changed, and goes on inside it.

@@ -1,4 +1,6 @@
+export * from './addresses';
 export * from './client';
+export * from './countries';
 export * from './money';
 export * from './problem';
 export type { components } from './schema';

@@ -292,6 +292,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/fulfilment/orders/{id}/refund-settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["settle_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/fulfilment/orders/{id}/retry": {
         parameters: {
             query?: never;
@@ -318,6 +334,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["fulfil_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/paced-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_paced_orders"];
+        put?: never;
+        post: operations["create_paced_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/paced-orders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_paced_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/paced-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_paced_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/fulfilment/paced-orders/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_paced_order_status"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -398,7 +478,7 @@ export interface paths {
         get: operations["get_supplier"];
         put: operations["update_supplier"];
         post?: never;
-        delete?: never;
+        delete: operations["delete_supplier"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1252,6 +1332,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partner/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_partner_callback"];
+        put: operations["put_partner_callback"];
+        post?: never;
+        delete: operations["delete_partner_callback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/callback/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_partner_callback_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/callback/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renew_partner_callback_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/callback/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["test_partner_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/partner/key": {
         parameters: {
             query?: never;
@@ -1260,6 +1404,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_partner_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_partner_orders"];
+        put?: never;
+        post: operations["receive_partner_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/orders/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_partner_order"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1727,6 +1903,90 @@ export interface components {
             /** @description In the order of the request. */
             results: components["schemas"]["BulkResult"][];
         };
+        /** @description The telling of one event. */
+        CallbackDelivery: {
+            /**
+             * @description The event's id, which is sent as `webhook-id`.
+             * @example evt_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description What happened.
+             * @example OrderFulfilled
+             */
+            type: string;
+            /**
+             * @description To which order: the shop's id.
+             * @example ord_01JD0000000000000000000000
+             */
+            orderId: string;
+            /**
+             * @description The partner's name for the order.
+             * @example A-1001
+             */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempt: number;
+            /**
+             * @description `delivered`; `failed`: it is tried again; `gaveUp`: it is not, after three days; `switchedOff`: the address answered
+             *     410.
+             * @example delivered
+             */
+            outcome: string;
+            /**
+             * Format: int32
+             * @description The HTTP status that was answered last, if anything was.
+             */
+            status?: number | null;
+            /**
+             * @description What was wrong with the last try.
+             * @example answered 503
+             */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description How long the last try took, in milliseconds.
+             */
+            tookMs: number;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            nextAttemptAt?: string | null;
+        };
+        /** @description What came of a test. */
+        CallbackTest: {
+            /** @description How it went. */
+            outcome: components["schemas"]["CallbackTestOutcome"];
+            /**
+             * Format: int32
+             * @description The HTTP status that was answered, if anything was.
+             */
+            status?: number | null;
+            /**
+             * @description What was wrong.
+             * @example answered 503
+             */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description How long the call took, in milliseconds.
+             */
+            tookMs: number;
+        };
+        /**
+         * @description How a test went.
+         * @enum {string}
+         */
+        CallbackTestOutcome: "delivered" | "refused" | "unreachable" | "forbidden";
         /** @description What is shown of a product. The index keeps it as JSON. */
         Card: {
             /**
@@ -1867,6 +2127,24 @@ export interface components {
             claimed: number;
             /** @description Whether there are orders left that a further request would claim. */
             more: boolean;
+        };
+        /** @description An instalment that is still to come. */
+        ComingInstalment: {
+            /**
+             * Format: int32
+             * @description Which one, counted from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it is released.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many pieces.
+             */
+            quantity: number;
         };
         /** @description How a supplier has done beside the others. */
         ComparedSupplier: {
@@ -2154,6 +2432,12 @@ export interface components {
              *     ]
              */
             scopes: string[];
+            /**
+             * @description The key that this one follows, which stays good until it is revoked: the new key is the same partner's. Without it,
+             *     the key is a new partner's.
+             * @example key_01JD0000000000000000000000
+             */
+            replaces?: string | null;
         };
         /** @description An address that a customer keeps. */
         CustomerAddress: components["schemas"]["Address"] & {
@@ -2239,6 +2523,7 @@ export interface components {
             createdAt: string;
             /** @description Who bought. */
             email: string;
+            partner?: components["schemas"]["OrderPartner"] | null;
             /** @description Where it goes. */
             shippingAddress: components["schemas"]["Address"];
             /** @description What it cost the customer. */
@@ -2341,6 +2626,33 @@ export interface components {
              */
             discarded: number;
         };
+        /** @description An instalment that was released. */
+        DoneInstalment: {
+            /**
+             * Format: int32
+             * @description Which one, counted from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was released.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many pieces.
+             */
+            quantity: number;
+            /** @description The order that was placed. */
+            orderId: string;
+            /**
+             * @description What people call that.
+             * @example 7Q2M4-K9F3B
+             */
+            orderNumber: string;
+            /** @description What it cost. */
+            total: components["schemas"]["Money"];
+        };
         /** @description All that the shop holds on a person. */
         Export: {
             /**
@@ -2357,6 +2669,8 @@ export interface components {
              *     verified address.
              */
             orders: components["schemas"]["Order"][];
+            /** @description What is, or was, released to you over time; also to your verified address as a guest. */
+            pacedOrders: components["schemas"]["ExportedPacedOrder"][];
             /** @description What you wrote about products. */
             reviews: Record<string, never>[];
             /** @description Your cart. */
@@ -2365,6 +2679,39 @@ export interface components {
             audit: Record<string, never>[];
             /** @description What to ask for as `cursor` to get a document with further orders; absent where there are none. */
             nextCursor?: string | null;
+        };
+        /** @description What is released to somebody over time. */
+        ExportedPacedOrder: {
+            /**
+             * @description Its id.
+             * @example pcd_01JD0000000000000000000000
+             */
+            id: string;
+            /** @description What the shop calls it. */
+            name: string;
+            /** @description What is released. */
+            sku: string;
+            /** @description When, and how much. */
+            plan: Record<string, never>;
+            /** @description Where news of it go. */
+            email: string;
+            /** @description Where it goes. */
+            shippingAddress: components["schemas"]["Address"];
+            /**
+             * @description `running`, `paused`, `finished` or `stopped`.
+             * @example running
+             */
+            status: string;
+            /**
+             * Format: int64
+             * @description How many pieces were released.
+             */
+            released: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
         };
         /** @description One bad field of a request. */
         FieldProblem: {
@@ -2402,7 +2749,7 @@ export interface components {
          * @description What kind of thing happened to a supplier.
          * @enum {string}
          */
-        HealthLogKind: "circuitOpened" | "circuitClosed" | "paused" | "draining" | "activated" | "configured" | "secretChanged" | "unknownState" | "chargedMore" | "askedForRest";
+        HealthLogKind: "circuitOpened" | "circuitClosed" | "paused" | "draining" | "activated" | "configured" | "secretChanged" | "unknownState" | "chargedMore" | "budgetExceeded" | "askedForRest";
         /**
          * @description A stretch of time that ends now.
          * @enum {string}
@@ -2680,6 +3027,41 @@ export interface components {
             /** @description The name of the first product in it. */
             title: string;
         };
+        /** @description A key in the list. */
+        ListedPartnerKey: components["schemas"]["PartnerKey"] & {
+            callback?: components["schemas"]["PartnerCallbackState"] | null;
+        };
+        /** @description A partner's order in a list. */
+        ListedPartnerOrder: {
+            /**
+             * @description What the partner calls it.
+             * @example A-1001
+             */
+            reference: string;
+            /**
+             * @description The shop's id of it.
+             * @example ord_01JD0000000000000000000000
+             */
+            orderId: string;
+            /**
+             * @description What the shop's people call it.
+             * @example 7Q2M4-K9F3B
+             */
+            number: string;
+            /**
+             * @description `received`, `rejected`, or how the order stands: `paid`, `fulfilling`, `fulfilled`, `needsAttention`, `cancelled`
+             *     or `refunded`.
+             * @example fulfilling
+             */
+            status: string;
+            /** @description Why it was rejected. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            createdAt: string;
+        };
         /** @description A product in a listing. */
         ListedProduct: {
             /**
@@ -2778,6 +3160,19 @@ export interface components {
             eligible: boolean;
             /** @description Why not. */
             reason?: string | null;
+        };
+        /** @description A new secret. */
+        NewCallbackSecret: {
+            /**
+             * @description What calls are signed with within a minute. Nobody can show it again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description How long they are signed with the former one too.
+             */
+            previousSecretUntil: string;
         };
         /** @description A picture that is to be sent. */
         NewImageUpload: {
@@ -2987,11 +3382,12 @@ export interface components {
             /** @description Where it goes. */
             shippingAddress: components["schemas"]["Address"];
             /**
-             * @description Who was chosen to move the money.
+             * @description Who was chosen to move the money: `sandbox`, or `account` for an order that is settled outside of the shop.
              * @example sandbox
              */
             paymentProvider: string;
             payment?: components["schemas"]["Payment"] | null;
+            refund?: components["schemas"]["Refund"] | null;
             /** @description What was sent. */
             shipments: components["schemas"]["Shipment"][];
             /** @description What happened, oldest first. */
@@ -3011,7 +3407,7 @@ export interface components {
          * @description What may be done about an order.
          * @enum {string}
          */
-        OrderAction: "retry" | "assign" | "ship" | "cancel";
+        OrderAction: "retry" | "assign" | "ship" | "cancel" | "settleRefund";
         /** @description How an order was called off. */
         OrderCancellation: {
             /** @description Why. */
@@ -3057,6 +3453,24 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description The partner through whom an order came. */
+        OrderPartner: {
+            /**
+             * @description The partner's id.
+             * @example prt_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description What the partner's first key is called; null where nothing is known of it.
+             * @example Calder & Sons
+             */
+            name?: string | null;
+            /**
+             * @description What the partner calls the order.
+             * @example A-1001
+             */
+            reference: string;
+        };
         /** @description A refund, done or tried. */
         OrderRefund: {
             /** @description How much. */
@@ -3068,6 +3482,8 @@ export interface components {
             status: string;
             /** @description Why the provider would not. */
             declineReason?: string | null;
+            /** @description How a person paid it back instead; null where none did. */
+            paidOutside?: string | null;
         };
         /** @description What a partner's program learns about its key. */
         OwnPartnerKey: {
@@ -3131,6 +3547,246 @@ export interface components {
          * @enum {string}
          */
         OwnReviewStatus: "published" | "pending" | "hidden";
+        /** @description How pieces are spread over instalments. */
+        PacedCurve: {
+            /** @enum {string} */
+            kind: "even";
+        } | {
+            /** @enum {string} */
+            kind: "frontLoaded";
+        } | {
+            /** @description The weights of the 24 hours of UTC, from midnight: 0 to 65,535 each, not all zero. */
+            weights: number[];
+            /** @enum {string} */
+            kind: "byHour";
+        };
+        /** @description The time between two dates. */
+        PacedEvery: {
+            /** @description What it is counted in. */
+            unit: components["schemas"]["PacedEveryUnit"];
+            /**
+             * Format: int64
+             * @description How many of them: 1 to 365.
+             */
+            count: number;
+        };
+        /**
+         * @description What the time between two dates is counted in.
+         * @enum {string}
+         */
+        PacedEveryUnit: "days" | "weeks" | "months";
+        /** @description A paced order with what was released of it and what is to come. */
+        PacedOrderDetail: components["schemas"]["PacedOrderRow"] & {
+            /** @description Where news of its orders go. */
+            email: string;
+            /** @description Which customer's its orders are; null where they are a guest's. */
+            customerId?: string | null;
+            /** @description Where its goods go. */
+            shippingAddress: components["schemas"]["Address"];
+            /** @description What was asked for. */
+            plan: components["schemas"]["PacedPlan"];
+            /**
+             * Format: int64
+             * @description By how many seconds pauses and delays have moved what is still to come.
+             */
+            postponedSeconds: number;
+            /** @description Why the status is what it is, in the words of whoever made it so. */
+            statusNote?: string | null;
+            /** @description Who made it so: an e-mail address; null where the shop itself did. */
+            changedBy?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            changedAt: string;
+            /** @description Who made the paced order: an e-mail address. */
+            createdBy: string;
+            /** @description The latest instalments that were released, at most 100. */
+            done: components["schemas"]["DoneInstalment"][];
+            /** @description The next instalments, at most 100; those of a paused one as if it went on now. */
+            toCome: components["schemas"]["ComingInstalment"][];
+            /** @description Whether there are more to come than are shown. */
+            more: boolean;
+        };
+        /** @description A paced order to be made. */
+        PacedOrderInput: {
+            /**
+             * @description What people shall call it: 1 to 100 characters.
+             * @example Nails for the site
+             */
+            name: string;
+            /**
+             * @description Where news of its orders go.
+             * @example ada@example.org
+             */
+            email: string;
+            /**
+             * @description Which customer's its orders are; null where they are a guest's.
+             * @example c6b4f2d0-0a1b-4c3d-8e9f-0123456789ab
+             */
+            customerId?: string | null;
+            /** @description Where its goods go. */
+            shippingAddress: components["schemas"]["Address"];
+            /**
+             * @description What is released.
+             * @example NAIL-50
+             */
+            sku: string;
+            /** @description When, and how much. */
+            plan: components["schemas"]["PacedPlan"];
+        };
+        /** @description A row of the list of paced orders. */
+        PacedOrderRow: {
+            /**
+             * @description Its id.
+             * @example pcd_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description What people call it.
+             * @example Nails for the site
+             */
+            name: string;
+            /**
+             * @description What is released.
+             * @example NAIL-50
+             */
+            sku: string;
+            /** @description What that is called; null where there is no such article any more. */
+            title?: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["PacedStatus"];
+            /**
+             * Format: int64
+             * @description How many pieces were released.
+             */
+            released: number;
+            /**
+             * Format: int64
+             * @description How many pieces there are in all; null where it has no end.
+             */
+            quantity?: number | null;
+            /** @description What was spent, at the prices of when it was released. */
+            spent: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When the next instalment is released; null while none is to be. In the past while it waits.
+             */
+            nextAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When the last one is released; null where it has no end, or is over.
+             */
+            endsAt?: string | null;
+            /** @description Why the instalment that is due is not released: a sentence; null where none waits. */
+            waiting?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description The number of its latest change.
+             */
+            version: number;
+        };
+        /** @description What is to be released when. */
+        PacedPlan: {
+            /**
+             * Format: int64
+             * @description How many pieces in all: 1 to 1,000,000.
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description When the first instalment is released: not more than a day ago, nor more than three years from now.
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description Until when all are released: after the start, by at most three years.
+             */
+            end: string;
+            /**
+             * Format: int64
+             * @description How many instalments: 1 to 1,095, at most one for each piece, at least five minutes apart.
+             */
+            instalments: number;
+            /** @description How large each is. */
+            curve: components["schemas"]["PacedCurve"];
+            budget?: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            kind: "pace";
+        } | {
+            /**
+             * Format: int64
+             * @description How many pieces each time: 1 to 1,000,000.
+             */
+            quantity: number;
+            /** @description How long it is from one date to the next. */
+            every: components["schemas"]["PacedEvery"];
+            /**
+             * Format: date-time
+             * @description The first date: not more than a day ago, nor more than three years from now. The others are at the same time of
+             *     day, in UTC.
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description After which time there is no other date: after the start, by at most ten years; null where it has no end.
+             */
+            until?: string | null;
+            /**
+             * Format: int64
+             * @description How many times in all: 1 to 1,000; null where it has no end.
+             */
+            times?: number | null;
+            /** @enum {string} */
+            kind: "subscription";
+        };
+        /** @description What a plan would release, at the price of today. */
+        PacedPreview: {
+            /** @description What the article is called. */
+            title: string;
+            /** @description What one piece costs. */
+            unitPrice: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many pieces are in stock.
+             */
+            available: number;
+            /** @description The first instalments, at most 100. */
+            items: components["schemas"]["PreviewInstalment"][];
+            /** @description Whether there are more. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How many pieces there are in all; null where there is no end.
+             */
+            quantity?: number | null;
+            total?: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description When the last one is released; null where there is no end.
+             */
+            endsAt?: string | null;
+        };
+        /** @description What would be released. */
+        PacedPreviewInput: {
+            /**
+             * @description The article.
+             * @example NAIL-50
+             */
+            sku: string;
+            /** @description When, and how much. */
+            plan: components["schemas"]["PacedPlan"];
+        };
+        /**
+         * @description Where a paced order stands.
+         * @enum {string}
+         */
+        PacedStatus: "running" | "paused" | "finished" | "stopped";
         /** @description A page of a list. */
         Page_AttentionRow: {
             /** @description The items, in order. */
@@ -3209,6 +3865,70 @@ export interface components {
                 /** @description Whether it is the one to propose first. */
                 isDefault: boolean;
             })[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_CallbackDelivery: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The event's id, which is sent as `webhook-id`.
+                 * @example evt_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description What happened.
+                 * @example OrderFulfilled
+                 */
+                type: string;
+                /**
+                 * @description To which order: the shop's id.
+                 * @example ord_01JD0000000000000000000000
+                 */
+                orderId: string;
+                /**
+                 * @description The partner's name for the order.
+                 * @example A-1001
+                 */
+                reference: string;
+                /**
+                 * Format: date-time
+                 * @description When it was tried last.
+                 */
+                at: string;
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                attempt: number;
+                /**
+                 * @description `delivered`; `failed`: it is tried again; `gaveUp`: it is not, after three days; `switchedOff`: the address answered
+                 *     410.
+                 * @example delivered
+                 */
+                outcome: string;
+                /**
+                 * Format: int32
+                 * @description The HTTP status that was answered last, if anything was.
+                 */
+                status?: number | null;
+                /**
+                 * @description What was wrong with the last try.
+                 * @example answered 503
+                 */
+                detail?: string | null;
+                /**
+                 * Format: int64
+                 * @description How long the last try took, in milliseconds.
+                 */
+                tookMs: number;
+                /**
+                 * Format: date-time
+                 * @description When it is tried again.
+                 */
+                nextAttemptAt?: string | null;
+            }[];
             /** @description What to ask for as `cursor` to get the next page; absent on the last. */
             nextCursor?: string | null;
         };
@@ -3509,6 +4229,51 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_ListedPartnerKey: {
+            /** @description The items, in order. */
+            items: (components["schemas"]["PartnerKey"] & {
+                callback?: components["schemas"]["PartnerCallbackState"] | null;
+            })[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ListedPartnerOrder: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description What the partner calls it.
+                 * @example A-1001
+                 */
+                reference: string;
+                /**
+                 * @description The shop's id of it.
+                 * @example ord_01JD0000000000000000000000
+                 */
+                orderId: string;
+                /**
+                 * @description What the shop's people call it.
+                 * @example 7Q2M4-K9F3B
+                 */
+                number: string;
+                /**
+                 * @description `received`, `rejected`, or how the order stands: `paid`, `fulfilling`, `fulfilled`, `needsAttention`, `cancelled`
+                 *     or `refunded`.
+                 * @example fulfilling
+                 */
+                status: string;
+                /** @description Why it was rejected. */
+                reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was received.
+                 */
+                createdAt: string;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_ListedProduct: {
             /** @description The items, in order. */
             items: {
@@ -3628,43 +4393,62 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description A page of a list. */
-        Page_PartnerKey: {
+        Page_PacedOrderRow: {
             /** @description The items, in order. */
             items: {
                 /**
-                 * @description The key's id.
-                 * @example key_01JD0000000000000000000000
+                 * @description Its id.
+                 * @example pcd_01JD0000000000000000000000
                  */
                 id: string;
                 /**
-                 * @description What staff call it.
-                 * @example Calder & Sons
+                 * @description What people call it.
+                 * @example Nails for the site
                  */
                 name: string;
                 /**
-                 * @description What it lets its holder do.
-                 * @example [
-                 *       "catalog:read"
-                 *     ]
+                 * @description What is released.
+                 * @example NAIL-50
                  */
-                scopes: string[];
+                sku: string;
+                /** @description What that is called; null where there is no such article any more. */
+                title?: string | null;
+                /** @description Where it stands. */
+                status: components["schemas"]["PacedStatus"];
+                /**
+                 * Format: int64
+                 * @description How many pieces were released.
+                 */
+                released: number;
+                /**
+                 * Format: int64
+                 * @description How many pieces there are in all; null where it has no end.
+                 */
+                quantity?: number | null;
+                /** @description What was spent, at the prices of when it was released. */
+                spent: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When the next instalment is released; null while none is to be. In the past while it waits.
+                 */
+                nextAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the last one is released; null where it has no end, or is over.
+                 */
+                endsAt?: string | null;
+                /** @description Why the instalment that is due is not released: a sentence; null where none waits. */
+                waiting?: string | null;
                 /**
                  * Format: date-time
                  * @description When it was made.
                  */
                 createdAt: string;
-                /** @description Who made it. */
-                createdBy: string;
                 /**
-                 * Format: date-time
-                 * @description When it was used last, give or take a minute.
+                 * Format: int64
+                 * @description The number of its latest change.
                  */
-                lastUsedAt?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was revoked.
-                 */
-                revokedAt?: string | null;
+                version: number;
             }[];
             /** @description What to ask for as `cursor` to get the next page; absent on the last. */
             nextCursor?: string | null;
@@ -4029,6 +4813,83 @@ export interface components {
             /** @description What is in it, each article once; all that is to be sent, where it is absent. */
             items?: components["schemas"]["OrderPart"][] | null;
         };
+        /** @description Where a partner is told of its orders, and how that goes. */
+        PartnerCallback: {
+            /**
+             * @description The address.
+             * @example https://partner.example/ironmonger
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When it was first set.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When something of it was last changed.
+             */
+            changedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is told, because the address answered 410 or the partner had no key left. Setting it again ends
+             *     that.
+             */
+            pausedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description How long calls are signed with the former secret too.
+             */
+            previousSecretUntil?: string | null;
+            /**
+             * Format: date-time
+             * @description When a call was last taken.
+             */
+            lastSuccessAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When a call was last not taken.
+             */
+            lastFailureAt?: string | null;
+            /**
+             * @description Why not.
+             * @example answered 503
+             */
+            lastFailure?: string | null;
+        };
+        /** @description The callback as it is now. */
+        PartnerCallbackSet: components["schemas"]["PartnerCallback"] & {
+            /**
+             * @description What calls are signed with, when it was made just now. Nobody can show it again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret?: string | null;
+        };
+        /** @description Where a partner is told of its orders, and how that goes. The whole address is the partner's matter. */
+        PartnerCallbackState: {
+            /**
+             * @description The address's host.
+             * @example partner.example
+             */
+            host: string;
+            /** @description Whether nothing is told, because the partner's program said that it is gone for good, or the partner had no key left. */
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When the program last took a call.
+             */
+            lastSuccessAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it last did not.
+             */
+            lastFailureAt?: string | null;
+            /**
+             * @description Why not.
+             * @example answered 503
+             */
+            lastFailure?: string | null;
+        };
         /** @description What is known of a partner's key. The key itself is not. */
         PartnerKey: {
             /**
@@ -4036,6 +4897,11 @@ export interface components {
              * @example key_01JD0000000000000000000000
              */
             id: string;
+            /**
+             * @description Whose it is. A partner that gets a new key is still the same partner.
+             * @example prt_01JD0000000000000000000000
+             */
+            partnerId: string;
             /**
              * @description What staff call it.
              * @example Calder & Sons
@@ -4065,6 +4931,111 @@ export interface components {
              * @description When it was revoked.
              */
             revokedAt?: string | null;
+        };
+        /** @description An order that a partner sent. */
+        PartnerOrder: {
+            /**
+             * @description The partner's name for it.
+             * @example A-1001
+             */
+            reference: string;
+            /**
+             * @description The shop's id of it.
+             * @example ord_01JD0000000000000000000000
+             */
+            orderId: string;
+            /**
+             * @description What the shop's people call it.
+             * @example 7Q2M4-K9F3B
+             */
+            number: string;
+            /**
+             * @description `received`, `rejected`, or how the order stands: `paid`, `fulfilling`, `fulfilled`, `needsAttention`, `cancelled`
+             *     or `refunded`.
+             * @example fulfilling
+             */
+            status: string;
+            /** @description Why it was rejected. */
+            reason?: string | null;
+            /** @description Of what there was too little, where it was rejected for that. */
+            shortages: components["schemas"]["PartnerShortage"][];
+            /** @description What was ordered. */
+            lines: components["schemas"]["PartnerOrderLine"][];
+            totals?: components["schemas"]["Totals"] | null;
+            /** @description What was sent. */
+            shipments: components["schemas"]["PartnerShipment"][];
+            refunded?: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            createdAt: string;
+        };
+        /** @description A line of a partner's order. */
+        PartnerOrderLine: {
+            /**
+             * @description What.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /** @description The product's name; null while the order is not placed. */
+            title?: string | null;
+            unitPrice?: components["schemas"]["Money"] | null;
+        };
+        /** @description What is said of the orders, in the order in which they were sent. */
+        PartnerOrdersReceived: {
+            /** @description One for each order. */
+            results: components["schemas"]["PartnerReceipt"][];
+        };
+        /** @description What is said of an order. */
+        PartnerReceipt: {
+            /**
+             * @description What the partner calls it.
+             * @example A-1001
+             */
+            reference: string;
+            /**
+             * @description `received`: it is kept and will be placed. `known`: it was received before. `differs`: this reference is that of an
+             *     order with other contents, which stays as it is.
+             */
+            outcome: components["schemas"]["ReceiptOutcome"];
+        };
+        /** @description Goods on their way. */
+        PartnerShipment: {
+            /** @description Who carries them. */
+            carrier?: string | null;
+            /** @description The carrier's number. */
+            trackingNumber?: string | null;
+            /** @description What was sent. */
+            items: components["schemas"]["ShippedItem"][];
+            /**
+             * Format: date-time
+             * @description When the shop learned of it.
+             */
+            shippedAt: string;
+        };
+        /** @description Something of which there was too little. */
+        PartnerShortage: {
+            /**
+             * @description What.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many pieces the order wants.
+             */
+            requested: number;
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            available: number;
         };
         /** @description How to pay. The amount is always the order's total. */
         PayOrder: {
@@ -4165,6 +5136,25 @@ export interface components {
             configuration: Record<string, never>;
             /** @description Answers to try it on. */
             samples?: components["schemas"]["AdapterSamples"];
+        };
+        /** @description An instalment that would be released. */
+        PreviewInstalment: {
+            /** @description Which one, counted from 1. */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many pieces.
+             */
+            quantity: number;
+            /** @description What it would cost today. */
+            cost: components["schemas"]["Money"];
+            /** @description Whether the budget pays for it and for all before it; true where there is none. */
+            affordable: boolean;
         };
         /** @description A price band, and how many products it would leave. */
         PriceFacet: {
@@ -4426,6 +5416,14 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description Where to be told. */
+        PutPartnerCallback: {
+            /**
+             * @description An address with https, of at most 2,000 characters.
+             * @example https://partner.example/ironmonger
+             */
+            url: string;
+        };
         /** @description What one thinks of a product. */
         PutReview: {
             /**
@@ -4500,6 +5498,11 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * @description Whether an order is new.
+         * @enum {string}
+         */
+        ReceiptOutcome: "received" | "known" | "differs";
         /** @description Which messages. */
         RedriveInput: {
             /** @description Those with these ids, at most fifty; all where it is absent. */
@@ -4514,6 +5517,24 @@ export interface components {
              * @description About how many are left: one request moves at most two hundred.
              */
             left: number;
+        };
+        /** @description Money that goes back to whoever paid. */
+        Refund: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * @description `processing`, `refunded`, or `declined`: it cannot go back the way it came, and somebody sees to it.
+             * @example refunded
+             */
+            status: string;
+        };
+        /** @description How a person paid it back. */
+        RefundSettlement: {
+            /**
+             * @description 1 to 500 characters.
+             * @example Bank transfer of 22 November, reference 4711
+             */
+            note: string;
         };
         /**
          * @description Why a supplier cannot be chosen.
@@ -4763,6 +5784,42 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description Orders to place. */
+        SendPartnerOrders: {
+            /** @description The orders, no reference twice. */
+            orders: components["schemas"]["SentPartnerOrder"][];
+        };
+        /** @description What is ordered of an article. */
+        SentLine: {
+            /**
+             * @description What.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int64
+             * @description How many: 1 to 1,000,000.
+             */
+            quantity: number;
+        };
+        /** @description An order to place. It is settled on the partner's account. */
+        SentPartnerOrder: {
+            /**
+             * @description What the partner calls it: 1 to 64 letters and digits and, behind the first, `-`, `.`, `_` and `:`. No two orders of
+             *     a partner have the same.
+             * @example A-1001
+             */
+            reference: string;
+            /**
+             * @description Where news of the order go.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description Where the goods go. */
+            shippingAddress: components["schemas"]["Address"];
+            /** @description What is ordered. */
+            lines: components["schemas"]["SentLine"][];
+        };
         /** @description What search engines are told of a product, where it differs from what the page says. */
         Seo: {
             /** @description The page's title: up to 120 characters. */
@@ -4776,6 +5833,16 @@ export interface components {
             title?: string | null;
             /** @description The page's description; null where it is the beginning of the product's. */
             description?: string | null;
+        };
+        /** @description What shall become of a paced order. */
+        SetPacedOrderStatus: {
+            /** @description Whether its instalments shall be released. */
+            status: components["schemas"]["WantedPacedStatus"];
+            /**
+             * @description Why, for those who wonder later: 1 to 500 characters; null where nothing is to be said.
+             * @example The site is closed over the holidays
+             */
+            note?: string | null;
         };
         /** @description Whether a supplier shall get work. */
         SetSupplierStatus: {
@@ -5657,6 +6724,11 @@ export interface components {
             compareAtPrice?: components["schemas"]["Money"] | null;
         };
         /**
+         * @description Whether instalments shall be released.
+         * @enum {string}
+         */
+        WantedPacedStatus: "running" | "paused" | "stopped";
+        /**
          * @description The hash of a signature.
          * @enum {string}
          */
@@ -5686,7 +6758,7 @@ export interface components {
              */
             prefix?: string;
             /** @description The header with the time that is signed with the body, in seconds; null where there is none. */
-            timestamp_header?: string | null;
+            timestampHeader?: string | null;
             /** @enum {string} */
             kind: "hmac";
         };
@@ -7038,6 +8110,90 @@ export interface operations {
             };
         };
     };
+    settle_refund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each settlement; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundSettlement"];
+            };
+        };
+        responses: {
+            /** @description The order, which is refunded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOrder"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No refund of it was declined, or others are changing it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The note is wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     retry_order: {
         parameters: {
             query?: never;
@@ -7193,6 +8349,338 @@ export interface operations {
             };
             /** @description Fields are wrong (a carrier is needed here), or the key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_paced_orders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `running`, `paused`, `finished` or `stopped`; all where it is absent.
+                 * @example running
+                 */
+                status?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many paced orders: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first. It may be short, or empty, although there is another */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PacedOrderRow"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_paced_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each paced order; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PacedOrderInput"];
+            };
+        };
+        responses: {
+            /** @description The paced order, which runs. A repeated request gets the same one, as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacedOrderDetail"];
+                };
+            };
+            /** @description The header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_paced_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PacedPreviewInput"];
+            };
+        };
+        responses: {
+            /** @description What would be released; nothing is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacedPreview"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the article is not for sale */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_paced_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The paced order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paced order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacedOrderDetail"];
+                };
+            };
+            /** @description The id is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such paced order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_paced_order_status: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the paced order that was looked at */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The paced order's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPacedOrderStatus"];
+            };
+        };
+        responses: {
+            /** @description The paced order, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacedOrderDetail"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such paced order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed, or released an instalment; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such status, or the note is too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7666,6 +9154,72 @@ export interface operations {
             };
             /** @description `If-Match` is missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_supplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The supplier's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone with its offers, its secrets and all that was counted of it; its tasks stay, with its name. Where this cannot be brought to an end, the same request goes on with it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such supplier */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not paused, has open tasks, or somebody is changing it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8323,7 +9877,7 @@ export interface operations {
                 /** @description The supplier's id; all suppliers where it is absent. */
                 supplier?: string;
                 /**
-                 * @description `open`, which is meant where it is absent, or one status.
+                 * @description `open`, which is meant where it is absent, `all`, or one status.
                  * @example open
                  */
                 status?: string;
@@ -8338,7 +9892,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page: open tasks by the time of the next look at them, those that ended by the time of their end, the latest first. It may be short, or empty, although there is another */
+            /** @description A page: open tasks by the time of the next look at them, those that ended by the time of their end, the latest first, and all of them by either time, the latest first. It may be short, or empty, although there is another */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9160,7 +10714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PartnerKey"];
+                    "application/json": components["schemas"]["Page_ListedPartnerKey"];
                 };
             };
             /** @description Not signed in */
@@ -9246,7 +10800,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is revoked, from now on or since before */
+            /** @description It is revoked, from now on or since before; with a partner's last key its callback is switched off */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -12097,6 +13651,308 @@ export interface operations {
             };
         };
     };
+    get_partner_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The callback, without what is signed with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerCallback"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None is set */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_partner_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutPartnerCallback"];
+            };
+        };
+        responses: {
+            /** @description It is set; the secret is shown the first time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerCallbackSet"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it at this moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is none that we call */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_partner_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is told any more, and the secret is forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it at this moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_partner_callback_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last 50, the latest events first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CallbackDelivery"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_partner_callback_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCallbackSecret"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No callback is set */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it at this moment */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_partner_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of a call of the type `Ping`, good or bad */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTest"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No callback is set */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was not set to its end */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_partner_key: {
         parameters: {
             query?: never;
@@ -12126,6 +13982,177 @@ export interface operations {
             };
             /** @description The key lacks the scope */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_partner_orders: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many orders: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first; what was sent within the last second may be missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedPartnerOrder"];
+                };
+            };
+            /** @description A parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_partner_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendPartnerOrders"];
+            };
+        };
+        responses: {
+            /** @description All of them are kept; how each stands can be asked for by its reference */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerOrdersReceived"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, and no order was kept */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_partner_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the partner calls the order */
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerOrder"];
+                };
+            };
+            /** @description The reference is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This partner sent no such order */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

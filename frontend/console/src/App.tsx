@@ -17,6 +17,9 @@ import { HealthPage } from './fulfilment/health/HealthPage';
 import { OffersPage } from './fulfilment/offers/OffersPage';
 import { AttentionList } from './fulfilment/orders/AttentionList';
 import { DeskOrderPage } from './fulfilment/orders/DeskOrderPage';
+import { PacedOrderCreate } from './fulfilment/paced/PacedOrderCreate';
+import { PacedOrderList } from './fulfilment/paced/PacedOrderList';
+import { PacedOrderPage } from './fulfilment/paced/PacedOrderPage';
 import { RoutingPage } from './fulfilment/routing/RoutingPage';
 import { SupplierCreate } from './fulfilment/suppliers/SupplierCreate';
 import { SupplierEdit } from './fulfilment/suppliers/SupplierEdit';
@@ -98,6 +101,7 @@ function Console({ services, provider }: { services: Services; provider: Console
       <Resource name="reviews" list={ReviewList} />
       <Resource name="attention" list={AttentionList} show={DeskOrderPage} />
       <Resource name="tasks" list={TaskList} show={TaskPage} />
+      <Resource name="paced-orders" list={PacedOrderList} create={PacedOrderCreate} show={PacedOrderPage} />
       <Resource name="suppliers" list={SupplierList} create={SupplierCreate} edit={SupplierEdit}>
         <Route path=":id/offers" element={<OffersPage />} />
         <Route path=":id/health" element={<HealthPage />} />

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createProvider } from './data/provider';
+import { blank, toPacedInput } from './fulfilment/paced/form';
 import type { OfferInput, SupplierInput } from './fulfilment/types';
 import { fakeApi, type Seen } from './test-api';
 
@@ -92,6 +93,7 @@ const OFFER: OfferInput = {
   leadTimeSeconds: 1,
   window: { fromSeconds: 0, untilSeconds: null },
 };
+const PACED = toPacedInput(blank(new Date(2026, 10, 22)));
 const CATEGORY = { id: 'c', slug: 'c', title: 'C', parent: null, position: 0, description: '', version: 1 };
 const SCHEDULE = {
   name: 'poll-suppliers',
@@ -145,6 +147,7 @@ it('every request of the console is one that the API’s document has', async ()
   await provider.delete('staff', { id: 'u' });
   await list('partner-keys');
   await provider.createPartnerKey({ name: 'x', scopes: ['catalog:read'] });
+  await provider.createPartnerKey({ name: 'x', scopes: ['catalog:read'], replaces: 'k' });
   await provider.revokePartnerKey('k');
   await list('audit', { subject: 'product:p', actor: 'u' });
   await list('product-imports');
@@ -172,6 +175,7 @@ it('every request of the console is one that the API’s document has', async ()
   await change('suppliers', { ...SUPPLIER, id: 's', version: 1 } as { id: string });
   await provider.createSupplier(SUPPLIER, 'key');
   await provider.setSupplierStatus('s', 'paused');
+  await provider.delete('suppliers', { id: 's' });
   await provider.putSupplierSecret('s', 'credential', 'x');
   await provider.deleteSupplierSecret('s', 'webhook');
   await provider.testSupplier('s');
@@ -197,6 +201,12 @@ it('every request of the console is one that the API’s document has', async ()
   await provider.assignOrder('o', [{ sku: 'A', quantity: 1, supplierId: 's' }], 'key');
   await provider.fulfilByHand('o', { carrier: 'x', trackingNumber: 'x', items: [] }, 'key');
   await provider.cancelOrder('o', 'x', 'key');
+  await list('paced-orders', { status: 'running' });
+  await one('paced-orders');
+  await provider.previewPlan({ sku: PACED.sku, plan: PACED.plan });
+  await provider.createPacedOrder(PACED, 'key');
+  await provider.setPacedStatus({ id: 'p', version: 1 }, 'paused', 'x');
+  await provider.settleRefund('o', 'x', 'key');
 
   expect(seen.flatMap(objections)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../accessible.ts';
 import { addStaff, choose, expectHeading, news, openConsole, type Staff } from '../console.ts';
-import { tabTo } from '../shop.ts';
+import { ACCEPTED_CARD, KEEPING_CARD, tabTo } from '../shop.ts';
 import {
   buy,
   makeOffer,
@@ -20,9 +20,9 @@ test.beforeAll(async () => {
 const dialog = (page: Page) => page.getByRole('dialog');
 
 /** An order that nobody can send, on its page. */
-async function openStranded(page: Page, quantity = 2) {
+async function openStranded(page: Page, quantity = 2, card = ACCEPTED_CARD) {
   const { sku } = await makeSellable(page);
-  const order = await buy(page, sku, quantity);
+  const order = await buy(page, sku, quantity, card);
   await untilAttention(page, order.id);
   await page.goto('/console/attention');
   await page.getByRole('link', { name: order.number }).click();
@@ -77,6 +77,46 @@ test('by keyboard: an order is cancelled, after one has said that one is sure', 
   await page.keyboard.press('Enter');
   await expect(news(page)).toContainText('The order is cancelled');
   await expect(page.locator('[data-status=cancelled], [data-status=refunded]').first()).toBeVisible();
+});
+
+test('by keyboard: what the provider would not pay back is paid back another way, and the customer sees it', async ({
+  page,
+}) => {
+  test.slow();
+  await openConsole(page, staff);
+  const { id, token } = await openStranded(page, 2, KEEPING_CARD);
+  await page.getByRole('button', { name: 'Cancel and refund' }).click();
+  await dialog(page).getByLabel('Reason').fill('Nobody makes it any more.');
+  await dialog(page).getByRole('checkbox').check();
+  await dialog(page).getByRole('button', { name: 'Cancel and refund' }).click();
+  await expect(page.getByText('Why it needs attention')).toBeVisible();
+
+  const customers = await page.context().newPage();
+  await customers.goto(`/orders/${id}#token=${encodeURIComponent(token)}`);
+  await expect(customers.getByTestId('refund')).toContainText('We could not send £');
+  await expectAccessible(customers);
+
+  await tabTo(page, page.getByRole('button', { name: 'Paid back another way' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, dialog(page).getByLabel('How it was paid back'));
+  await page.keyboard.type('Bank transfer 4711');
+  const submit = dialog(page).getByRole('button', { name: 'It is paid back' });
+  await tabTo(page, submit);
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toContainText('Set the tick');
+  await expectAccessible(page);
+  await tabTo(page, dialog(page).getByRole('checkbox'));
+  await page.keyboard.press('Space');
+  await tabTo(page, submit);
+  await page.keyboard.press('Enter');
+  await expect(news(page)).toContainText('The order is refunded');
+  await expect(page.locator('[data-status=refunded]').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Cancellation' })).toContainText('Bank transfer 4711');
+
+  await expect(customers.getByTestId('refund')).toContainText('We have paid £', { timeout: 30_000 });
+  await expect(customers.getByTestId('refund')).not.toContainText('4711');
+  await customers.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(customers);
 });
 
 test('an order is assigned to somebody who begins to offer it, who does it by hand', async ({ page }) => {
@@ -138,6 +178,12 @@ test('a task that is refused leaves its order to somebody else, or to us', async
   await dialog(page).getByLabel('Reason').fill('None left.');
   await dialog(page).getByRole('button', { name: 'Refuse it' }).click();
   await expect(page.locator('[data-status=rejected]')).toBeVisible();
+  await expect(async () => {
+    await page.goto(`/console/tasks?filter=${encodeURIComponent(JSON.stringify({ supplier: id }))}`);
+    await choose(page, page.getByRole('combobox', { name: 'Status' }), /^All$/);
+    const row = page.getByRole('row').filter({ hasText: name });
+    await expect(row).toContainText('Rejected', { timeout: 3000 });
+  }).toPass({ timeout: PLANNING_TIMEOUT_MS });
   await untilAttention(page, order.id);
   await page.goto(`/console/attention/${order.id}/show`);
   await expect(page.getByText('Why it needs attention')).toBeVisible();

@@ -40,6 +40,9 @@ test('in the dark too', async ({ page }) => {
     'suppliers',
     'supplier-comparison',
     'routing',
+    'paced-orders',
+    'paced-orders/create',
+    'partner-keys',
     'staff',
     'audit',
   ]) {
@@ -77,6 +80,9 @@ test('nothing comes from another host, and the browser finds nothing to complain
     'routing',
     'tasks',
     'attention',
+    'paced-orders',
+    'paced-orders/create',
+    'partner-keys',
     'staff',
   ]) {
     await page.goto(`/console/${path}`);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { expectNoSidewaysScroll } from '../accessible.ts';
 import { addStaff, api, choose, expectHeading, news, openConsole, type Staff } from '../console.ts';
 import { makeOffer, makeSellable, makeSupplier, setStatus } from '../suppliers.ts';
 
@@ -39,6 +40,12 @@ test('a product has a strategy of its own, and the simulator follows it and says
   await choose(page, page.getByLabel('Strategy', { exact: true }), 'Cheapest');
   why = await simulate();
   await expect(why.getByRole('row').filter({ hasText: cheap.name })).toContainText('Chosen');
+  const wide = page.viewportSize() ?? { width: 1280, height: 900 };
+  await page.setViewportSize({ width: 360, height: 740 });
+  const list = page.getByRole('list', { name: `Considered for ${product.sku}` });
+  await expect(list.getByRole('listitem').filter({ hasText: cheap.name })).toContainText('Chosen');
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize(wide);
 
   await page.getByRole('button', { name: `Remove the strategy for ${product.title}` }).click();
   await page.getByRole('button', { name: 'Save the rules' }).click();

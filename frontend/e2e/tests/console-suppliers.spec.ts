@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../accessible.ts';
 import { addStaff, api, expectHeading, news, openConsole, type Staff, unique } from '../console.ts';
 import { tabTo } from '../shop.ts';
-import { makeOffer, makeSellable, makeSupplier, simulated } from '../suppliers.ts';
+import { makeOffer, makeSellable, makeSupplier, setStatus, simulated } from '../suppliers.ts';
 
 let admin: Staff;
 test.beforeAll(async () => {
@@ -73,6 +73,34 @@ test('by keyboard: a supplier is paused, and its name changed', async ({ page })
   await page.keyboard.press('Enter');
   await expect(news(page)).toContainText('is saved');
   await expectHeading(page, `${name} & Sons`);
+});
+
+test('by keyboard: a supplier with nothing to do is deleted, once its name was typed', async ({ page }) => {
+  await openConsole(page, admin);
+  const { id, name } = await makeSupplier(page, { active: true });
+  await page.goto(`/console/suppliers/${id}`);
+  await expectHeading(page, name);
+  await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await setStatus(page, id, 'paused');
+  await page.reload();
+  await tabTo(page, page.getByRole('button', { name: 'Delete' }));
+  await page.keyboard.press('Enter');
+  await expect(dialog(page).getByLabel('Its name')).toBeFocused();
+  await page.keyboard.type('Somebody else');
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toContainText(`Type “${name}”, if you are sure.`);
+  await expectAccessible(page);
+  await dialog(page).getByLabel('Its name').fill(name);
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'Suppliers');
+  await expect(news(page)).toContainText(`“${name}” is deleted`);
+  await expect(async () => {
+    await page.goto('/console/suppliers');
+    await expectHeading(page, 'Suppliers');
+    await expect(page.getByRole('link', { name })).toHaveCount(0, { timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
+  const { status } = await api(page, 'GET', `/fulfilment/suppliers/${id}`);
+  expect(status).toBe(404);
 });
 
 test('the editor says what does not work out, leads there, and reads a sample answer', async ({ page }) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Group, PartnerKeyName, PartnerScope};
+use domain::{Group, PartnerId, PartnerKeyId, PartnerKeyName, PartnerScope};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::audit::{AuditEntry, AuditSubject};
@@ -14,7 +14,7 @@ use store::{Database, Versioned};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{Access, Body, Fields, Person, Problem, guarded};
+use web::{Access, Body, FieldProblem, Fields, Person, Problem, guarded};
 
 use crate::actor;
 use crate::partner_keys::PartnerKey;
@@ -29,6 +29,10 @@ pub struct CreatePartnerKey {
     /// What it lets its holder do: `catalog:read`, `orders:write`.
     #[schema(example = json!(["catalog:read"]), min_items = 1)]
     scopes: Vec<String>,
+    /// The key that this one follows, which stays good until it is revoked: the new key is the same partner's. Without it,
+    /// the key is a new partner's.
+    #[schema(value_type = Option<String>, example = "key_01JD0000000000000000000000")]
+    replaces: Option<String>,
 }
 
 /// A new key.
@@ -64,10 +68,16 @@ async fn create_partner_key(
     person: Person,
     Body(body): Body<CreatePartnerKey>,
 ) -> Result<(StatusCode, Json<NewPartnerKey>), Problem> {
-    let (name, scopes) = parse(&body)?;
+    let wanted = parse(&body)?;
+    let partner_id = match wanted.replaces {
+        Some(replaced) => Some(partner_of(&database, replaced).await?),
+        None => None,
+    };
+    let Wanted { name, scopes, .. } = wanted;
     let presented = PresentedKey::generate();
     let key = Stored {
         id: presented.id(),
+        partner_id,
         name,
         scopes,
         created_at: Timestamp::now(),
@@ -87,7 +97,22 @@ async fn create_partner_key(
     Ok((StatusCode::CREATED, Json(NewPartnerKey { known, key: presented.reveal() })))
 }
 
-fn parse(body: &CreatePartnerKey) -> Result<(PartnerKeyName, BTreeSet<PartnerScope>), Problem> {
+/// A key to make, all of it good.
+#[derive(Debug, PartialEq, Eq)]
+struct Wanted {
+    name: PartnerKeyName,
+    scopes: BTreeSet<PartnerScope>,
+    replaces: Option<PartnerKeyId>,
+}
+
+/// Whose the key is that the new one follows.
+async fn partner_of(database: &Database, replaced: PartnerKeyId) -> Result<PartnerId, Problem> {
+    let replaced = database.partner_key(replaced).await.map_err(Problem::internal)?;
+    let unknown = || Problem::invalid(vec![FieldProblem::new("/replaces", "there is no such key")]);
+    replaced.map(|replaced| replaced.key.value.partner()).ok_or_else(unknown)
+}
+
+fn parse(body: &CreatePartnerKey) -> Result<Wanted, Problem> {
     let mut fields = Fields::default();
     let name = fields.parsed("/name", PartnerKeyName::parse(&body.name));
     let mut scopes = BTreeSet::new();
@@ -96,8 +121,12 @@ fn parse(body: &CreatePartnerKey) -> Result<(PartnerKeyName, BTreeSet<PartnerSco
     }
     let some = if body.scopes.is_empty() { Err("must name at least one scope") } else { Ok(()) };
     let some = fields.parsed("/scopes", some);
-    match (name, some) {
-        (Some(name), Some(())) if scopes.len() == distinct(&body.scopes) => Ok((name, scopes)),
+    let replaces = body.replaces.as_deref().map(PartnerKeyId::parse).transpose();
+    let replaces = fields.parsed("/replaces", replaces);
+    match (name, some, replaces) {
+        (Some(name), Some(()), Some(replaces)) if scopes.len() == distinct(&body.scopes) => {
+            Ok(Wanted { name, scopes, replaces })
+        }
         _ => Err(fields.into_problem()),
     }
 }
@@ -110,21 +139,25 @@ fn distinct(scopes: &[String]) -> usize {
 mod tests {
     use super::*;
 
-    fn parsed(name: &str, scopes: &[&str]) -> Result<BTreeSet<PartnerScope>, Problem> {
+    fn parsed(name: &str, scopes: &[&str], replaces: Option<&str>) -> Result<Wanted, Problem> {
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        parse(&CreatePartnerKey { name: name.into(), scopes }).map(|(_, scopes)| scopes)
+        parse(&CreatePartnerKey { name: name.into(), scopes, replaces: replaces.map(Into::into) })
     }
 
     #[test]
     fn a_key_has_a_name_and_scopes_that_there_are() {
-        let both = parsed("Calder", &["orders:write", "catalog:read", "catalog:read"]).unwrap();
-        assert_eq!(both, BTreeSet::from(PartnerScope::ALL));
-        for (name, scopes, pointer) in [
-            ("", &["catalog:read"][..], "/name"),
-            ("Calder", &[], "/scopes"),
-            ("Calder", &["catalog:read", "catalog:write"], "/scopes/1"),
+        let both = parsed("Calder", &["orders:write", "catalog:read", "catalog:read"], None).unwrap();
+        assert_eq!((both.scopes, both.replaces), (BTreeSet::from(PartnerScope::ALL), None));
+        let first = PartnerKeyId::generate();
+        let next = parsed("Calder", &["orders:write"], Some(&first.to_string())).unwrap();
+        assert_eq!(next.replaces, Some(first));
+        for (name, scopes, replaces, pointer) in [
+            ("", &["catalog:read"][..], None, "/name"),
+            ("Calder", &[], None, "/scopes"),
+            ("Calder", &["catalog:read", "catalog:write"], None, "/scopes/1"),
+            ("Calder", &["catalog:read"], Some("prt_01JD0000000000000000000000"), "/replaces"),
         ] {
-            let problem = serde_json::to_value(parsed(name, scopes).unwrap_err()).unwrap();
+            let problem = serde_json::to_value(parsed(name, scopes, replaces).unwrap_err()).unwrap();
             assert_eq!(problem["errors"][0]["pointer"], pointer);
             assert_eq!(problem["errors"].as_array().unwrap().len(), 1);
         }

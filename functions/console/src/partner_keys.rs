@@ -1,6 +1,6 @@
 //! What the routes about partners' keys share.
 
-use domain::{CustomerEmail, PartnerKeyId, PartnerKeyName, PartnerScope};
+use domain::{CustomerEmail, PartnerId, PartnerKeyId, PartnerKeyName, PartnerScope};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::partner_keys::UsedPartnerKey;
@@ -13,6 +13,9 @@ pub struct PartnerKey {
     /// The key's id.
     #[schema(value_type = String, example = "key_01JD0000000000000000000000")]
     id: PartnerKeyId,
+    /// Whose it is. A partner that gets a new key is still the same partner.
+    #[schema(value_type = String, example = "prt_01JD0000000000000000000000")]
+    partner_id: PartnerId,
     /// What staff call it.
     #[schema(value_type = String, example = "Calder & Sons")]
     name: PartnerKeyName,
@@ -38,6 +41,7 @@ impl From<UsedPartnerKey> for PartnerKey {
         let key = key.value;
         Self {
             id: key.id,
+            partner_id: key.partner(),
             name: key.name,
             scopes: key.scopes.into_iter().collect(),
             created_at: key.created_at,

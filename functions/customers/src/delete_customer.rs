@@ -1,9 +1,11 @@
 //! Deletion queue: forgets a customer who asked for it.
 //!
-//! Orders stay, for the books, but no longer say whose they are: those that are final at once, those under way when they
-//! become final. Reviews stay without their author's name. Cart and profile go, and the login last. Each step can be done again: whoever finds one done goes on
-//! to the next, so that it does not matter where a worker dies.
+//! Paced orders that would go on are stopped first, so that no further order comes. Orders stay, for the books, but no longer
+//! say whose they are: those that are final at once, those under way when they become final. Reviews stay without their
+//! author's name. Cart and profile go, and the login last. Each step can be done again: whoever finds one done goes on to the
+//! next, so that it does not matter where a worker dies.
 
+use domain::pacing::StatusChange;
 use domain::{CustomerId, Order, Profile};
 use events::{DeletionMessage, Outcome, Report, WorkError};
 use identity::Directory;
@@ -14,8 +16,8 @@ use store::buyers::OrdersOf;
 use store::customers::Account;
 use store::{CommitError, Database, Versioned};
 
-use crate::account;
 use crate::orders_of::change_each;
+use crate::{MAX_TRIES, account};
 
 /// What the function needs.
 #[derive(Debug, Clone)]
@@ -38,6 +40,8 @@ pub async fn handle(shop: &Forgetting, message: DeletionMessage) -> Result<Repor
         // An earlier worker came as far as that.
         Some(Account::Closed) | None => None,
     };
+    forget_paced_orders(database, id, profile.as_ref().map(|profile| &profile.value)).await?;
+    telemetry::crash::point("delete-customer.after-paced-orders", id);
     let orders = forget_orders(database, id, profile.as_ref().map(|profile| &profile.value)).await?;
     telemetry::crash::point("delete-customer.after-orders", id);
     database.forget_reviews_of(id).await?;
@@ -52,6 +56,39 @@ pub async fn handle(shop: &Forgetting, message: DeletionMessage) -> Result<Repor
     telemetry::crash::point("delete-customer.after-login", id);
     tracing::info!(customer_id = %id, orders, "customer forgotten");
     Ok(Outcome::Done.saying(format!("forgotten, with {orders} orders")))
+}
+
+/// Stops what would still be released to a person, as a customer or to the address that they have shown to be theirs, and
+/// takes them out of all that was.
+async fn forget_paced_orders(
+    database: &Database,
+    id: &CustomerId,
+    profile: Option<&Profile>,
+) -> Result<(), WorkError> {
+    let mut theirs = database.paced_orders_of(OrdersOf::Customer(id)).await?;
+    if let Some(profile) = profile.filter(|profile| profile.email_verified) {
+        theirs.extend(database.paced_orders_of(OrdersOf::Guest(&profile.email)).await?);
+    }
+    for paced in theirs {
+        let paced_id = paced.value.id();
+        for tries in 1..=MAX_TRIES {
+            let Some(before) = database.paced_order(paced_id).await? else { break };
+            let mut after = before.clone();
+            let note = Some("the customer has left".to_owned());
+            if !after.value.forget_buyer(StatusChange { by: None, at: Timestamp::now(), note }) {
+                break;
+            }
+            let mut transaction = database.transaction();
+            transaction.update_paced_order(&after)?.unpoint_paced_order(&before.value)?;
+            match transaction.commit().await {
+                Ok(()) => break,
+                // An instalment was released meanwhile.
+                Err(CommitError::Refused(_)) if tries < MAX_TRIES => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Takes a person out of all orders: those that are theirs, and those that they placed as a guest with the address that

@@ -5,11 +5,14 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Buyer, Cart, CustomerId, OrderId, Review};
+use domain::pacing::Plan;
+use domain::{
+    Buyer, Cart, CustomerEmail, CustomerId, OrderId, PacedOrder, PacedOrderId, PacedStatus, Review, Sku,
+};
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use orders::dto::OrderDto;
+use orders::dto::{AddressDto, OrderDto};
 use serde::{Deserialize, Serialize};
 use store::Database;
 use store::audit::AuditEntry;
@@ -54,6 +57,8 @@ pub struct Export {
     /// Your orders with their timelines and shipments, the newest first; those too that were placed as a guest with your
     /// verified address.
     orders: Vec<OrderDto>,
+    /// What is, or was, released to you over time; also to your verified address as a guest.
+    paced_orders: Vec<ExportedPacedOrder>,
     /// What you wrote about products.
     #[schema(value_type = Vec<Object>)]
     reviews: Vec<Review>,
@@ -66,6 +71,52 @@ pub struct Export {
     /// What to ask for as `cursor` to get a document with further orders; absent where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,
+}
+
+/// What is released to somebody over time.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedPacedOrder {
+    /// Its id.
+    #[schema(value_type = String, example = "pcd_01JD0000000000000000000000")]
+    id: PacedOrderId,
+    /// What the shop calls it.
+    name: String,
+    /// What is released.
+    #[schema(value_type = String)]
+    sku: Sku,
+    /// When, and how much.
+    #[schema(value_type = Object)]
+    plan: Plan,
+    /// Where news of it go.
+    #[schema(value_type = String)]
+    email: CustomerEmail,
+    /// Where it goes.
+    shipping_address: AddressDto,
+    /// `running`, `paused`, `finished` or `stopped`.
+    #[schema(value_type = String, example = "running")]
+    status: PacedStatus,
+    /// How many pieces were released.
+    released: u64,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+impl From<PacedOrder> for ExportedPacedOrder {
+    fn from(order: PacedOrder) -> Self {
+        Self {
+            id: order.id(),
+            name: order.name().to_owned(),
+            sku: order.sku().clone(),
+            plan: order.plan().clone(),
+            email: order.email().clone(),
+            shipping_address: order.shipping_address().into(),
+            status: order.status(),
+            released: order.pieces(),
+            created_at: order.created_at(),
+        }
+    }
 }
 
 /// Where a document's orders end.
@@ -104,8 +155,9 @@ async fn export_me(
     let position = query.cursor.as_deref().map(page::position).transpose()?;
     let exported_at = Timestamp::now();
     let profile = account::open(&database, &person).await?.value;
-    let (orders, reviews, cart, audit) = futures::try_join!(
+    let (orders, paced_orders, reviews, cart, audit) = futures::try_join!(
         orders(&database, &person, position),
+        paced_orders(&database, &person),
         reviews(&database, &person.id),
         own_cart(&database, &person.id),
         audit(&database, &person.id, exported_at)
@@ -116,6 +168,7 @@ async fn export_me(
         addresses: BookEntryDto::all(&profile.addresses),
         profile: profile.into(),
         orders,
+        paced_orders,
         reviews,
         cart,
         audit,
@@ -169,6 +222,16 @@ async fn orders(
         order.is_of(&person.id) || *order.buyer() == Buyer::Guest
     });
     Ok((orders.map(OrderDto::of_page).collect::<Result<_, _>>()?, next))
+}
+
+async fn paced_orders(database: &Database, person: &Person) -> Result<Vec<ExportedPacedOrder>, Problem> {
+    let own = database.paced_orders_of(OrdersOf::Customer(&person.id)).await;
+    let mut orders = own.map_err(Problem::internal)?;
+    if person.email_verified {
+        let as_guest = database.paced_orders_of(OrdersOf::Guest(&person.email)).await;
+        orders.extend(as_guest.map_err(Problem::internal)?);
+    }
+    Ok(orders.into_iter().map(|order| order.value.into()).collect())
 }
 
 async fn reviews(database: &Database, id: &CustomerId) -> Result<Vec<Review>, Problem> {

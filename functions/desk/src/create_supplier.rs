@@ -5,18 +5,16 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::supplier::SupplierStatus;
-use domain::{CustomerId, Group, SupplierId};
-use sha2::{Digest, Sha256};
+use domain::{Group, SupplierId};
 use store::suppliers::SupplierWriteError;
 use suppliers::HttpClient;
-use ulid::Ulid;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Access, Body, IdempotencyKeyHeader, Person, Problem, guarded, tagged};
 
 use crate::supplier::{self, SupplierDto};
 use crate::supplier_input::{Setting, SupplierInput};
-use crate::{SupplierDesk, actor};
+use crate::{SupplierDesk, actor, once};
 
 /// What the routes share that check a configuration.
 #[derive(Debug, Clone)]
@@ -51,7 +49,7 @@ async fn create_supplier(
     person: Person,
     Body(input): Body<SupplierInput>,
 ) -> Result<Response, Problem> {
-    let id = id_for(&person.id, &key);
+    let id = SupplierId::from_ulid(once::id("create-supplier", &person.id, &key));
     let setting = Setting { currency: desk.currency, http: &http };
     let record = input.into_record(id, SupplierStatus::Paused, setting)?;
     match desk.database.create_supplier(&record, &actor(&person)).await {
@@ -62,27 +60,4 @@ async fn create_supplier(
     let version = stored.record.version;
     let created = supplier::view(&desk, stored).await?;
     Ok(tagged(version, (StatusCode::CREATED, Json(created)).into_response()))
-}
-
-/// The id that a key of somebody's stands for: a repeated request finds what the first one made.
-fn id_for(person: &CustomerId, key: &str) -> SupplierId {
-    let hash = Sha256::digest(format!("create-supplier\n{person}\n{key}"));
-    let bits = hash.iter().take(16).fold(0_u128, |bits, byte| (bits << 8) | u128::from(*byte));
-    SupplierId::from_ulid(Ulid::from(bits))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_of_a_person_s_stands_for_one_supplier() {
-        let person =
-            |last: char| CustomerId::parse(&format!("c6b4f2d0-0a1b-4c3d-8e9f-0123456789a{last}")).unwrap();
-        let id = id_for(&person('b'), "k");
-        assert_eq!(id, id_for(&person('b'), "k"));
-        assert_ne!(id, id_for(&person('c'), "k"));
-        assert_ne!(id, id_for(&person('b'), "l"));
-        assert_eq!(SupplierId::parse(&id.to_string()), Ok(id));
-    }
 }

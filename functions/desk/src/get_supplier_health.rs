@@ -11,7 +11,8 @@ use utoipa_axum::routes;
 use web::{Access, Problem, guarded};
 
 use crate::SupplierDesk;
-use crate::health::{self, HealthDto, HealthLogEntry, HealthPoint, Period};
+use crate::health::{self, HealthDto, HealthPoint, Period};
+use crate::health_log::HealthLogEntry;
 use crate::supplier::{self, path_supplier};
 use crate::words::CircuitDto;
 

@@ -81,7 +81,7 @@ async fn list_offers(
                 .map_err(Problem::internal)?;
             let names: BTreeMap<_, _> =
                 suppliers.into_iter().map(|r| (r.value.supplier.id, r.value.supplier.name)).collect();
-            // An offer outlives no supplier: there is no way to delete one.
+            // What a supplier that was just deleted offered is about to go.
             let known = offers.into_iter().filter_map(|offer| {
                 let name = names.get(&offer.value.supplier_id)?;
                 Some(OfferDto::of(offer, name))

@@ -20,13 +20,18 @@ pub struct ReasonInput {
 impl ReasonInput {
     /// The reason.
     pub(crate) fn parse(&self) -> Result<String, Problem> {
-        let reason = self.reason.trim();
-        if (1..=MAX_REASON).contains(&reason.chars().count()) {
-            return Ok(reason.to_owned());
-        }
-        let detail = format!("must be 1 to {MAX_REASON} characters");
-        Err(Problem::invalid(vec![FieldProblem::new("/reason", detail)]))
+        words("/reason", &self.reason)
     }
+}
+
+/// What somebody wrote in the field at `pointer`, where something must be said.
+pub(crate) fn words(pointer: &str, text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if (1..=MAX_REASON).contains(&text.chars().count()) {
+        return Ok(text.to_owned());
+    }
+    let detail = format!("must be 1 to {MAX_REASON} characters");
+    Err(Problem::invalid(vec![FieldProblem::new(pointer, detail)]))
 }
 
 #[cfg(test)]

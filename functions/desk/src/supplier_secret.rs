@@ -24,7 +24,7 @@ pub(crate) fn path_secret(id: SupplierId, text: &str) -> Result<(SecretName, Sec
         SecretKind::Credential => SecretUse::Credential,
         SecretKind::Webhook => SecretUse::Webhook,
     };
-    Ok((SecretName { supplier_id: id, kind }, purpose))
+    Ok((SecretName::Supplier(id, kind), purpose))
 }
 
 /// Why a secret was not set or forgotten.

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 /// How a supplier signs what it tells of its own accord.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = WebhookScheme)]
 pub enum WebhookDto {
     /// As standardwebhooks.com says.
@@ -26,7 +26,8 @@ pub enum WebhookDto {
         #[schema(example = "sha256=")]
         prefix: String,
         /// The header with the time that is signed with the body, in seconds; null where there is none.
-        #[serde(default)]
+        // By hand: the document's generator does not know `rename_all_fields`.
+        #[serde(default, rename = "timestampHeader")]
         timestamp_header: Option<String>,
     },
 }
@@ -64,6 +65,7 @@ impl WebhookDto {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use utoipa::PartialSchema;
 
     use super::*;
 
@@ -82,6 +84,15 @@ mod tests {
             assert_eq!(stored, scheme);
             assert!(serde_json::from_value::<WebhookDto>(stored).is_ok());
         }
+    }
+
+    #[test]
+    fn the_document_names_the_fields_as_they_are_read() {
+        let document = serde_json::to_string(&WebhookDto::schema()).unwrap();
+        assert!(
+            document.contains(r#""timestampHeader""#) && !document.contains("timestamp_header"),
+            "{document}"
+        );
     }
 
     #[test]

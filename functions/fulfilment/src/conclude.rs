@@ -91,7 +91,7 @@ impl Desk {
                 transaction.audit(audit)?.record_idempotency(key, ended.order_id(), None, now)?;
             }
             for event in &events {
-                transaction.add_event(ended.order_id(), *event, now, request_id)?;
+                transaction.add_event(&order.value, *event, now, request_id)?;
             }
             let successors = next.map(|next| next.tasks).unwrap_or_default();
             for successor in &successors {
@@ -103,6 +103,9 @@ impl Desk {
                     report(ended, &events);
                     self.send(&successors, request_id).await?;
                     self.count_end(ended, &spent, now).await;
+                    if let Some(reservation) = spent.overcharged() {
+                        self.note_excess(ended.supplier_id(), reservation, now).await;
+                    }
                     return Ok(Concluded::Written);
                 }
                 Err(CommitError::Store(error)) => return Err(error.into()),

@@ -37,8 +37,8 @@ impl Desk {
     /// The way to a supplier. The credential is read anew when it is older than [`secrets`] keep it, so that a rotated one
     /// is used soon.
     pub async fn connect(&self, id: SupplierId) -> Result<Connection, DeskError> {
-        let record = self.database.supplier(id).await?.ok_or_else(|| DeskError::Missing(id.to_string()))?;
         let broken = |reason: String| DeskError::Supplier { supplier_id: id, reason };
+        let record = self.database.supplier(id).await?.ok_or_else(|| broken("it was deleted".into()))?;
         let kind: AdapterKind = record.value.adapter.parse().map_err(|error| broken(format!("{error}")))?;
         let credential = self.secrets.get(&SecretName::credential(id)).await?;
         let api = suppliers::connect(kind, &record.value.configuration, credential.as_ref(), &self.http);

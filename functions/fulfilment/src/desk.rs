@@ -34,7 +34,7 @@ pub enum DeskError {
     /// Something that a message names is not there.
     #[error("there is no {0}")]
     Missing(String),
-    /// A supplier's configuration makes no sense.
+    /// A supplier's configuration makes no sense, or it was deleted.
     #[error("supplier {supplier_id}: {reason}")]
     Supplier {
         /// The supplier.
@@ -148,7 +148,7 @@ impl Desk {
             let mut transaction = self.database.transaction();
             transaction.update_order(&order)?;
             let now = Timestamp::now();
-            transaction.add_event(id, OrderEventType::OrderNeedsAttention, now, request_id)?;
+            transaction.add_event(&order.value, OrderEventType::OrderNeedsAttention, now, request_id)?;
             match transaction.commit().await {
                 Ok(()) => {
                     telemetry::count(Metric::OrdersNeedingAttention, 1);

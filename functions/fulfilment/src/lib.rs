@@ -9,6 +9,7 @@ pub mod conclude;
 pub mod connection;
 pub mod desk;
 pub mod dispatch_task;
+mod excess;
 pub mod gate;
 pub mod plan_order;
 pub mod planning;

@@ -25,13 +25,13 @@ pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Report, WorkErro
     let mut transaction = desk.database.transaction();
     if !planned.tasks.is_empty() {
         order.value.start_fulfilment(planned.tasks.iter().map(domain::Task::id))?;
-        transaction.add_event(order_id, OrderEventType::OrderPlanned, now, &request_id)?;
+        transaction.add_event(&order.value, OrderEventType::OrderPlanned, now, &request_id)?;
     }
     let needs_attention = !planned.unroutable.is_empty();
     if needs_attention {
         let reason = why_nobody(&planned.unroutable, &planned.situation, &[]);
         order.value.leave_unassigned(&planned.left(), reason)?;
-        transaction.add_event(order_id, OrderEventType::OrderNeedsAttention, now, &request_id)?;
+        transaction.add_event(&order.value, OrderEventType::OrderNeedsAttention, now, &request_id)?;
     }
     for task in &planned.tasks {
         transaction.create_task(task)?;

@@ -31,12 +31,19 @@ impl Spent {
             None => reservation.released(),
         };
         transaction.settle_budget(ended.supplier_id(), reservation, end)?;
-        if let Some(amount) = self.amount.filter(|amount| amount.amount() > reservation.amount.amount()) {
+        if let (Some(_), Some(amount)) = (self.overcharged(), self.amount) {
             let detail = format!("task {}: {amount} instead of {}", ended.id(), reservation.amount);
             let entry = HealthEntry::new(HealthKind::ChargedMore, detail, now);
             transaction.log_health(ended.supplier_id(), &entry)?;
         }
         Ok(())
+    }
+
+    /// The reservation that the task cost more than.
+    pub fn overcharged(&self) -> Option<Reservation> {
+        self.reservation
+            .zip(self.amount)
+            .and_then(|(reserved, amount)| (amount.amount() > reserved.amount.amount()).then_some(reserved))
     }
 }
 

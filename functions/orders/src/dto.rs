@@ -1,5 +1,6 @@
 //! The order as the API shows it.
 
+use domain::payment::Refund;
 use domain::{
     Address, CustomerEmail, Order, OrderEventType, OrderId, PaymentProvider, ProductId, Sku, TaskId, Totals,
 };
@@ -33,11 +34,13 @@ pub struct OrderDto {
     totals: TotalsDto,
     /// Where it goes.
     shipping_address: AddressDto,
-    /// Who was chosen to move the money.
+    /// Who was chosen to move the money: `sandbox`, or `account` for an order that is settled outside of the shop.
     #[schema(value_type = String, example = "sandbox")]
     payment_provider: PaymentProvider,
     /// The latest payment.
     payment: Option<PaymentDto>,
+    /// What is paid back; null where nothing is, or where it is not known yet how much.
+    refund: Option<RefundDto>,
     /// What was sent.
     shipments: Vec<ShipmentDto>,
     /// What happened, oldest first.
@@ -164,6 +167,23 @@ pub struct PaymentDto {
     decline_reason: Option<String>,
 }
 
+/// Money that goes back to whoever paid.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Refund)]
+pub struct RefundDto {
+    /// How much.
+    amount: MoneyDto,
+    /// `processing`, `refunded`, or `declined`: it cannot go back the way it came, and somebody sees to it.
+    #[schema(value_type = String, example = "refunded")]
+    status: &'static str,
+}
+
+impl From<&Refund> for RefundDto {
+    fn from(refund: &Refund) -> Self {
+        Self { amount: refund.amount.into(), status: refund.status.name() }
+    }
+}
+
 /// Goods on their way.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -193,9 +213,9 @@ pub struct ShipmentDto {
 pub struct ShippedItemDto {
     /// What.
     #[schema(value_type = String)]
-    sku: Sku,
+    pub sku: Sku,
     /// How many.
-    quantity: u32,
+    pub quantity: u32,
 }
 
 impl From<Shipment> for ShipmentDto {
@@ -263,6 +283,10 @@ impl OrderDto {
                 amount: payment.amount.into(),
                 decline_reason: payment.decline_reason.clone(),
             }),
+            refund: order
+                .cancellation()
+                .and_then(|cancellation| cancellation.refund.as_ref())
+                .map(Into::into),
             shipments: shipments.into_iter().map(Into::into).collect(),
             timeline: events.into_iter().map(entry).collect(),
             created_at: order.created_at(),

@@ -39,7 +39,7 @@ pub async fn handle(database: &Database, message: BusMessage) -> Result<Report, 
     end_reservations(&mut transaction, &order.value, Reservation::Release)?;
     transaction
         .update_order(&order)?
-        .add_event(order_id, OrderEventType::OrderExpired, now, &message.detail.request_id)?
+        .add_event(&order.value, OrderEventType::OrderExpired, now, &message.detail.request_id)?
         .commit()
         .await?;
     telemetry::crash::point("expire-order.after-write", order_id);

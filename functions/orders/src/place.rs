@@ -179,7 +179,7 @@ async fn commit(
     }
     transaction
         .create_order(order, access)?
-        .add_event(order.id(), OrderEventType::OrderPlaced, order.created_at(), request_id)?
+        .add_event(order, OrderEventType::OrderPlaced, order.created_at(), request_id)?
         .record_idempotency(key, order.id(), None, order.created_at())?
         .remove_cart(cart)?
         .commit()

@@ -53,7 +53,11 @@ pub async fn settle(
     if event == OrderEventType::OrderPaid {
         end_reservations(&mut transaction, &order.value, Reservation::Sell)?;
     }
-    transaction.update_order(order)?.add_event(id, event, Timestamp::now(), request_id)?.commit().await?;
+    transaction
+        .update_order(order)?
+        .add_event(&order.value, event, Timestamp::now(), request_id)?
+        .commit()
+        .await?;
     order.version += 1;
     telemetry::crash::point("settle.after-write", id);
     telemetry::count(metric, 1);

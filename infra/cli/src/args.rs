@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{Currency, CustomerEmail, Group, ImportMode};
-use jiff::SignedDuration;
 
+use crate::chaos::ChaosArgs;
+use crate::numbers::{concurrency, duration, positive};
 use crate::outputs::DEFAULT_FILE;
 use crate::seed::pictures::DEFAULT_FOLDER;
 
-/// The most orders that may be placed at a time.
-pub const MAX_CONCURRENCY: u64 = 256;
 /// The most pieces of one SKU that may be put on the shelf.
 pub const MAX_STOCK: u64 = 1_000_000_000;
 
@@ -33,7 +32,7 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 all is well, 1 something failed, 2 the command line is wrong, \
-    3 a replay's books do not balance.";
+    3 the books of a replay or of a chaos run do not balance.";
 
 const IMPORT_HELP: &str = "Make a catalogue of a retailer's invoices
 
@@ -60,6 +59,9 @@ pub enum Command {
     /// are counted apart. Then the orders' totals are compared with quantity times catalogue price, and for every SKU
     /// the stock before with what is available, reserved and sold now.
     Replay(ReplayArgs),
+
+    /// Have a retailer's invoices fulfilled while everything goes wrong, and check the books (local stack only)
+    Chaos(ChaosArgs),
 
     /// Say who works here
     #[command(subcommand)]
@@ -218,28 +220,6 @@ pub struct ReplayArgs {
     /// Where to write the whole report as JSON [default: replay-report.json beside the outputs]
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-}
-
-fn positive(text: &str) -> Result<usize, String> {
-    text.parse()
-        .ok()
-        .filter(|number| *number > 0)
-        .ok_or_else(|| "must be a whole number of at least 1".into())
-}
-
-fn concurrency(text: &str) -> Result<usize, String> {
-    let number = positive(text)?;
-    if number as u64 > MAX_CONCURRENCY {
-        Err(format!("must be at most {MAX_CONCURRENCY}"))
-    } else {
-        Ok(number)
-    }
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    let parsed: SignedDuration = text.parse().map_err(|error: jiff::Error| error.to_string())?;
-    let duration = Duration::try_from(parsed).ok().filter(|duration| !duration.is_zero());
-    duration.ok_or_else(|| "must be positive".into())
 }
 
 #[cfg(test)]

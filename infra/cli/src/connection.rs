@@ -55,6 +55,12 @@ impl Connection {
         Self { config, local: true }
     }
 
+    /// The configuration of other clients.
+    #[must_use]
+    pub fn sdk(&self) -> &SdkConfig {
+        &self.config
+    }
+
     /// The tables.
     pub fn database(&self, outputs: &Outputs) -> Result<Database, OutputsError> {
         let name = |output| outputs.stack(output).map(|name| Some(name.to_owned()));

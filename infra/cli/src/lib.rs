@@ -2,10 +2,12 @@
 //! replays those invoices as orders over the public API.
 
 pub mod args;
+pub mod chaos;
 pub mod connection;
 pub mod identity;
 pub mod import;
 pub mod invoices;
+pub mod numbers;
 pub mod outputs;
 pub mod products;
 pub mod progress;

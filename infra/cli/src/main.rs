@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use cli::args::{Cli, Command, ImportArgs, ProductsCommand, ReplayArgs, SeedArgs, StaffCommand};
+use cli::chaos::{self, ChaosArgs};
 use cli::connection::Connection;
 use cli::import;
 use cli::outputs::Outputs;
@@ -14,9 +15,10 @@ use cli::progress::Progress;
 use cli::replay::{self, Plan};
 use cli::seed;
 use cli::staff;
+use serde::Serialize;
 use ulid::Ulid;
 
-/// A replay's books do not balance.
+/// The books of a replay or of a chaos run do not balance.
 const UNBALANCED: u8 = 3;
 
 #[tokio::main]
@@ -27,6 +29,7 @@ async fn main() -> ExitCode {
         Command::Seed(args) => run_seed(&cli.outputs, args, progress).await,
         Command::Import(args) => run_import(&cli.outputs, args, progress).await,
         Command::Replay(args) => run_replay(&cli.outputs, args, progress).await,
+        Command::Chaos(args) => run_chaos(&cli.outputs, args, progress).await,
         Command::Staff(command) => run_staff(&cli.outputs, command).await,
         Command::Products(command) => run_products(&cli.outputs, command, progress).await,
     };
@@ -69,11 +72,26 @@ async fn run_replay(path: &Path, args: ReplayArgs, progress: Progress) -> Result
     };
     let report = replay::replay(&outputs, plan, progress).await?;
     print!("{report}");
-    let json = serde_json::to_vec_pretty(&report)?;
-    std::fs::write(&file, json)
+    write(&file, &report)?;
+    Ok(if report.balances { ExitCode::SUCCESS } else { ExitCode::from(UNBALANCED) })
+}
+
+async fn run_chaos(path: &Path, args: ChaosArgs, progress: Progress) -> Result<ExitCode, Box<dyn Error>> {
+    let outputs = Outputs::read(path)?;
+    let file = args.report.clone().unwrap_or_else(|| outputs.beside("chaos-report.json"));
+    let report = Box::pin(chaos::chaos(&outputs, args, progress)).await?;
+    print!("{report}");
+    write(&file, &report)?;
+    Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::from(UNBALANCED) })
+}
+
+/// Writes a whole report as JSON.
+fn write(file: &Path, report: &impl Serialize) -> Result<(), Box<dyn Error>> {
+    let json = serde_json::to_vec_pretty(report)?;
+    std::fs::write(file, json)
         .map_err(|error| format!("cannot write the report {}: {error}", file.display()))?;
     println!("The whole report is in {}", file.display());
-    Ok(if report.balances { ExitCode::SUCCESS } else { ExitCode::from(UNBALANCED) })
+    Ok(())
 }
 
 async fn run_staff(path: &Path, command: StaffCommand) -> Result<ExitCode, Box<dyn Error>> {

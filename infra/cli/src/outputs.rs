@@ -58,6 +58,8 @@ pub struct Outputs {
     pub endpoint: Option<String>,
     /// The address of the supplier simulator; nothing where there is none.
     pub supplier_sim: Option<String>,
+    /// The folder in which a test asks a function to die; nothing on AWS.
+    pub crash_dir: Option<PathBuf>,
     /// The stack's outputs.
     #[serde(default)]
     pub stack: BTreeMap<String, String>,
@@ -82,6 +84,11 @@ impl Outputs {
     pub fn stack(&self, name: &'static str) -> Result<&str, OutputsError> {
         let value = self.stack.get(name).map(String::as_str);
         value.ok_or_else(|| OutputsError::Missing { path: self.path.clone(), name })
+    }
+
+    /// The stack's queues whose outputs' names end like this, by the rest of the names.
+    pub fn queues(&self, ending: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.stack.iter().filter_map(move |(name, url)| Some((name.strip_suffix(ending)?, url.as_str())))
     }
 
     /// What a function is called.
@@ -113,13 +120,14 @@ mod tests {
         let outputs = read(
             r#"{"site": "http://x", "api": "http://x/api", "docs": "http://x/docs", "region": "eu-west-2",
                 "endpoint": "http://127.0.0.1:4566", "supplierSim": "http://127.0.0.1:4600",
-                "stack": {"CatalogTableName": "t"}, "functions": {"PlanOrder": "f"}}"#,
+                "stack": {"CatalogTableName": "t", "SyncQueueUrl": "http://q"}, "functions": {"PlanOrder": "f"}}"#,
         )
         .unwrap();
         assert_eq!(outputs.function("PlanOrder").unwrap(), "f");
         let missing = outputs.function("PlanOrders").unwrap_err().to_string();
         assert!(missing.contains("outputs.json names no function `PlanOrders`"), "{missing}");
         assert_eq!(outputs.stack("CatalogTableName").unwrap(), "t");
+        assert_eq!(outputs.queues("QueueUrl").collect::<Vec<_>>(), [("Sync", "http://q")]);
         assert_eq!(outputs.supplier_sim.as_deref(), Some("http://127.0.0.1:4600"));
         let missing = outputs.stack("OrdersTableName").unwrap_err().to_string();
         assert!(missing.contains("outputs.json names no stack output `OrdersTableName`"), "{missing}");

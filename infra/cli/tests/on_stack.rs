@@ -68,3 +68,33 @@ fn imported_invoices_are_bought_again_and_the_books_balance() {
     assert_eq!(outcomes("cancellation"), ["C700003"]);
     assert_eq!(invoices.len(), 9, "each invoice is accounted for: {report}");
 }
+
+/// Thirty invoices of three lines each.
+fn many_invoices() -> String {
+    let lines = (0..90).map(|line| {
+        let (invoice, code, pieces) = (line / 3, line * 7 % 20, line % 5 + 1);
+        format!("8000{invoice:02},4{code:04},PAN No. {code},{pieces},12/1/2010 8:26,1.{code:02},17850,United Kingdom")
+    });
+    let header =
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country".to_owned();
+    [header].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_small_chaos_run_ends_with_good_books() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, report) = (folder.path().join("invoices.csv"), folder.path().join("chaos.json"));
+    std::fs::write(&file, many_invoices()).unwrap();
+    let (file, written) = (file.to_str().unwrap(), report.to_str().unwrap());
+    let options =
+        ["--orders", "30", "--concurrency", "4", "--timeout", "4m", "--shared", "--report", written];
+    ironmonger(&[["chaos", file].as_slice(), &options].concat());
+    let report = read(&report);
+    assert_eq!(report["faults"], serde_json::json!([]), "{report}");
+    let ended = report["statuses"].as_object().unwrap().values().filter_map(Value::as_u64).sum::<u64>();
+    assert_eq!(ended, 30, "{report}");
+    assert_eq!(report["suppliers"].as_array().map(Vec::len), Some(5));
+    for proof in ["sentenced", "doubled", "looks"] {
+        assert!(report["done"][proof].as_u64().unwrap() > 0, "{proof}: {report}");
+    }
+}

@@ -90,6 +90,8 @@ def _pack() -> None:
         for function, resource in template["Resources"].items():
             if resource["Type"] == "AWS::Serverless::Function":
                 resource["Properties"]["CodeUri"] = str(archives[functions()[function]])
+                # What SAM copied is in the archive; a hundred copies fill gigabytes.
+                shutil.rmtree(built.parent / function)
         built.write_text(yaml_dump(template))
 
 

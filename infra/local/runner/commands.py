@@ -6,11 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 
-from . import build, cloud, processes, seed, settings, testing, up
+from . import build, chaos, cloud, processes, seed, settings, testing, up
 from .console import Problem, say
 from .settings import Settings
 
-USAGE = "usage: run.py up | down | clean | tools | test [PART…] | ironmonger ARGUMENT… | deploy ENVIRONMENT"
+USAGE = (
+    "usage: run.py up | down | clean | tools | test [PART…] | chaos FILE [OPTION…] | ironmonger ARGUMENT… | "
+    "deploy ENVIRONMENT"
+)
 
 
 def run(arguments: list[str]) -> int:
@@ -32,12 +35,18 @@ def run(arguments: list[str]) -> int:
         case ["ironmonger", *rest]:
             return _ironmonger(settings.load(), rest)
         case ["test", *parts]:
-            keep = os.environ.get("KEEP", "") not in ("", "0")
-            return testing.run(parts, testing.test_settings(settings.load()), keep)
+            return testing.run(parts, testing.test_settings(settings.load()), _keep())
+        case ["chaos", *rest]:
+            return chaos.run(rest, chaos.chaos_settings(settings.load()), _keep())
         case ["deploy", environment]:
             return cloud.deploy(environment)
         case _:
             raise Problem(USAGE)
+
+
+def _keep() -> bool:
+    """Whether a stack that was started for a run stays up after it."""
+    return os.environ.get("KEEP", "") not in ("", "0")
 
 
 def _clean(chosen: Settings) -> int:

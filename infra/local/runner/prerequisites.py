@@ -9,10 +9,13 @@ import subprocess
 import sys
 
 from .console import Problem
+from .toolbox import ROOT
 
 OLDEST_PYTHON = (3, 10)
 OLDEST_NODE = (20, 19)
 OLDEST_RUST = (1, 95)
+# What a stack of its own and its build take of the disk beside what cargo keeps; with less, it fails at any line.
+LEAST_FREE_GB = 8
 
 
 def check_python() -> None:
@@ -28,7 +31,7 @@ def check_machine() -> None:
     if platform.system() != "Linux":
         raise Problem("The local stack runs the functions' Linux binaries directly: use Linux, or WSL 2 on Windows.")
     host_architecture()
-    problems = [problem for problem in (_check_rust(), _check_node()) if problem]
+    problems = [problem for problem in (_check_rust(), _check_node(), _check_disk()) if problem]
     if problems:
         raise Problem("\n       ".join(problems))
 
@@ -61,6 +64,13 @@ def _check_node() -> str | None:
         if shutil.which(tool) is None:
             return f"`{tool}` was not found. Install Node.js {_text(OLDEST_NODE)} or newer, see https://nodejs.org."
     return _check_version("node", ["node", "--version"], OLDEST_NODE)
+
+
+def _check_disk() -> str | None:
+    free = shutil.disk_usage(ROOT).free // 10**9
+    if free < LEAST_FREE_GB:
+        return f"{free} GB of the disk are free where {ROOT} is; the build and the stack need {LEAST_FREE_GB}."
+    return None
 
 
 def _check_version(name: str, command: list[str], oldest: tuple[int, int]) -> str | None:

@@ -10,15 +10,17 @@ from .emulator import client
 from .settings import REGION, Settings
 
 
-def up(settings: Settings, lock: contextlib.ExitStack) -> int:
+def up(settings: Settings, lock: contextlib.ExitStack, with_shop: bool = True) -> int:
     """Starts or updates the stack; in the foreground it then follows the logs and stops what it started.
 
-    The lock is released once the stack is ready, so that another command can update or stop it meanwhile.
+    The lock is released once the stack is ready, so that another command can update or stop it meanwhile. Without its
+    shop the stack has no pages and an empty catalogue.
     """
     prerequisites.check_machine()
     _check_ports(settings)
     build.compile_all()
-    frontend.build()
+    if with_shop:
+        frontend.build()
     started = False
     try:
         started = emulator.ensure(settings)
@@ -26,9 +28,10 @@ def up(settings: Settings, lock: contextlib.ExitStack) -> int:
         deploy.ensure(settings)
         routes.reconcile(settings)
         outputs = _write_outputs(settings)
-        config = frontend.config(REGION, outputs["stack"], settings.endpoint)
-        frontend.upload(client(settings.endpoint, "s3"), outputs["stack"]["SiteBucketName"], config)
-        seed.ensure(settings)
+        if with_shop:
+            config = frontend.config(REGION, outputs["stack"], settings.endpoint)
+            frontend.upload(client(settings.endpoint, "s3"), outputs["stack"]["SiteBucketName"], config)
+            seed.ensure(settings)
     except BaseException:
         if started:
             stop(settings)

@@ -157,6 +157,7 @@ fn fulfilment() -> Vec<OpenApi> {
         api(desk::create_supplier::routes()),
         api(desk::get_supplier::routes()),
         api(desk::update_supplier::routes()),
+        api(desk::delete_supplier::routes()),
         api(desk::set_supplier_status::routes()),
         api(desk::put_supplier_secret::routes()),
         api(desk::delete_supplier_secret::routes()),
@@ -175,12 +176,18 @@ fn fulfilment() -> Vec<OpenApi> {
         api(desk::tasks::get_task::routes()),
         api(desk::tasks::complete_task::routes()),
         api(desk::tasks::refuse_task::routes()),
+        api(desk::paced::list_paced_orders::routes()),
+        api(desk::paced::create_paced_order::routes()),
+        api(desk::paced::preview_paced_order::routes()),
+        api(desk::paced::get_paced_order::routes()),
+        api(desk::paced::set_paced_order_status::routes()),
         api(desk::orders::list_attention::routes()),
         api(desk::orders::get_desk_order::routes()),
         api(desk::orders::retry_order::routes()),
         api(desk::orders::assign_order::routes()),
         api(desk::orders::fulfil_by_hand::routes()),
         api(desk::orders::cancel_order::routes()),
+        api(desk::orders::settle_refund::routes()),
     ]
 }
 
@@ -191,7 +198,18 @@ fn suppliers() -> Vec<OpenApi> {
 
 /// What partners' programs use.
 fn partners() -> Vec<OpenApi> {
-    vec![api(partner::get_partner_key::routes())]
+    vec![
+        api(partner::get_partner_key::routes()),
+        api(partner::receive_partner_orders::routes()),
+        api(partner::list_partner_orders::routes()),
+        api(partner::get_partner_order::routes()),
+        api(partner::callback::get_callback::routes()),
+        api(partner::callback::put_callback::routes()),
+        api(partner::callback::delete_callback::routes()),
+        api(partner::callback::renew_secret::routes()),
+        api(partner::callback::test_callback::routes()),
+        api(partner::callback::list_deliveries::routes()),
+    ]
 }
 
 fn api<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> OpenApi {

@@ -1,7 +1,8 @@
 //! Least privilege: each function's policy names its actions and its resources.
 //!
 //! The only wildcards are at the end of objects' addresses, behind a named bucket and a named folder, and behind the folder
-//! of the suppliers' secrets: what the objects and the suppliers are called is not known beforehand.
+//! of the suppliers' or partners' secrets: what the objects, the suppliers and the partners are called is not known
+//! beforehand.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -24,13 +25,13 @@ fn texts(value: &Value) -> Vec<String> {
     }
 }
 
-/// Where the suppliers' secrets are, one for each supplier that operators add.
-const SUPPLIER_SECRETS: &str = "${SupplierSecretsArn}/*";
+/// Where the secrets are of suppliers, whom operators add, and of partners, who want to be told of their orders.
+const SECRETS: [&str; 2] = ["${PartnerSecretsArn}/*", "${SupplierSecretsArn}/*"];
 
-/// Whether a resource is named: without a wildcard, or as the objects in one folder of one bucket, or as the suppliers'
-/// secrets.
+/// Whether a resource is named: without a wildcard, or as the objects in one folder of one bucket, or as the secrets of
+/// suppliers or partners.
 fn is_named(resource: &str) -> bool {
-    if resource == SUPPLIER_SECRETS {
+    if SECRETS.contains(&resource) {
         return true;
     }
     let Some(stem) = resource.strip_suffix('*') else { return !resource.contains('*') };

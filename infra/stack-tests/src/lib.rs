@@ -11,12 +11,19 @@
     reason = "these are the helpers of tests: they fail by panicking"
 )]
 
+pub mod desk;
+pub mod listener;
+pub mod order_desk;
+pub mod paced;
+pub mod partner;
 pub mod people;
 pub mod shopper;
 pub mod sign_in;
 pub mod stack;
 pub mod supplier;
 
+pub use desk::Desk;
+pub use partner::Partner;
 pub use people::SignedIn;
 pub use shopper::{Answer, PlacedOrder, Shopper};
 pub use stack::{Stack, wait_for};

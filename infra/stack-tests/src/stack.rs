@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use aws_sdk_lambda::config::timeout::TimeoutConfig;
 use aws_sdk_lambda::primitives::Blob;
 use cli::connection::Connection;
 use cli::outputs::Outputs;
@@ -14,6 +15,9 @@ use serde_json::{Value, json};
 use store::Database;
 use store::audit::Actor;
 use ulid::Ulid;
+
+/// As long as any function may run, and some more for its turn on a busy machine.
+const LONGEST_RUN: Duration = Duration::from_secs(60);
 
 /// The deployed stack.
 pub struct Stack {
@@ -50,9 +54,12 @@ impl Stack {
         let outputs = Outputs::read(&PathBuf::from(file)).unwrap();
         let connection = Connection::new(&outputs).await;
         let config = cloud::config().await;
+        // Whoever calls a function waits for as long as it runs.
+        let patient = TimeoutConfig::builder().operation_attempt_timeout(LONGEST_RUN).build();
+        let lambda = aws_sdk_lambda::config::Builder::from(&config).timeout_config(patient).build();
         Self {
             database: connection.database(&outputs).unwrap(),
-            lambda: aws_sdk_lambda::Client::new(&config),
+            lambda: aws_sdk_lambda::Client::from_conf(lambda),
             cognito: aws_sdk_cognitoidentityprovider::Client::new(&config),
             sqs: aws_sdk_sqs::Client::new(&config),
             config,
@@ -204,6 +211,14 @@ impl Stack {
         let folder =
             PathBuf::from(std::env::var("CRASH_DIR").expect("CRASH_DIR is set by `make test-stack`"));
         std::fs::write(folder.join(format!("{point}@{subject}")), "").unwrap();
+    }
+
+    /// Takes back that a death was asked for.
+    pub fn forget_kill(&self, point: &str, subject: impl std::fmt::Display) {
+        let folder =
+            PathBuf::from(std::env::var("CRASH_DIR").expect("CRASH_DIR is set by `make test-stack`"));
+        // It may have come in the meantime.
+        let _ = std::fs::remove_file(folder.join(format!("{point}@{subject}")));
     }
 
     /// Whether the death that was asked for has come.

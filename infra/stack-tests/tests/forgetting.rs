@@ -210,7 +210,8 @@ type Point = fn(&Ada) -> (&'static str, String);
 
 #[tokio::test]
 async fn forgetting_is_killed_at_each_step_and_goes_on() {
-    let points: [Point; 7] = [
+    let points: [Point; 8] = [
+        |ada| ("delete-customer.after-paced-orders", ada.customer.id.to_string()),
         |ada| ("delete-customer.before-order", ada.own.to_string()),
         |ada| ("delete-customer.before-order", ada.guests.id.to_string()),
         |ada| ("delete-customer.after-orders", ada.customer.id.to_string()),

@@ -1,5 +1,5 @@
-//! The desk presses no supplier harder than it bears, spends no more than it may, leaves those alone that fail and comes
-//! back to them, and says what it does not understand.
+//! The desk presses no supplier harder than it bears, leaves those alone that fail and comes back to them, and says what it
+//! does not understand.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -8,109 +8,13 @@
 )]
 
 use domain::supplier::{Limits, Window};
-use domain::{Budget, CircuitView, Currency, Money, Sku, SupplierStatus, Tally, TaskStatus};
+use domain::{CircuitView, SupplierStatus, TaskStatus};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
+use serde_json::json;
+use stack_tests::Desk;
 use stack_tests::shopper::{GOOD_CARD, new_key};
-use stack_tests::supplier::{fulfil, tasks_of};
-use stack_tests::{PlacedOrder, Shopper, Stack, TestSupplier, wait_for};
+use stack_tests::supplier::tasks_of;
 use store::health::HealthKind;
-
-struct Desk {
-    stack: Stack,
-    shopper: Shopper,
-    sku: Sku,
-    first: TestSupplier,
-    second: TestSupplier,
-}
-
-impl Desk {
-    /// Two suppliers that can send an article of which there is enough; the first is asked first.
-    async fn open() -> Self {
-        let stack = Stack::connect().await;
-        let shopper = Shopper::new(&stack);
-        let product = stack.product(1, 1_000).await;
-        let sku = product.skus[0].clone();
-        let first = TestSupplier::new(&stack, 1, &[&sku]).await;
-        let second = TestSupplier::new(&stack, 2, &[&sku]).await;
-        Self { stack, shopper, sku, first, second }
-    }
-
-    async fn buy(&self, pieces: i64) -> PlacedOrder {
-        self.shopper.buy(&[(&self.sku, pieces)]).await
-    }
-
-    async fn fulfilled(&self, order: &PlacedOrder, seconds: u64) -> Value {
-        fulfil(&self.stack, &self.shopper, order, &[&self.first, &self.second], seconds).await
-    }
-
-    /// Asks the suppliers for news as both schedules do, until something is so.
-    async fn until(&self, what: &str, seconds: u64, mut is_so: impl AsyncFnMut() -> bool) {
-        let mut looks = 0_u32;
-        wait_for(what, seconds, async || {
-            if is_so().await {
-                return Some(());
-            }
-            if looks.is_multiple_of(8) {
-                self.stack.invoke("PollSuppliers").await;
-            }
-            if looks % 20 == 19 {
-                let _ = self.stack.tick("SweepTasks").await;
-            }
-            looks += 1;
-            None
-        })
-        .await;
-    }
-
-    async fn logged(&self, supplier: &TestSupplier, kind: HealthKind) -> bool {
-        let log = self.stack.database.health_log(supplier.id, 100).await.unwrap();
-        log.iter().any(|entry| entry.kind == kind)
-    }
-}
-
-fn pence(amount: i64) -> Money {
-    Money::new(amount, Currency::Gbp)
-}
-
-#[tokio::test]
-async fn a_budget_is_spent_to_the_penny_and_never_exceeded() {
-    let desk = Desk::open().await;
-    let budget = Budget::parse(Some(pence(300)), None).unwrap();
-    desk.first.change(&desk.stack, |record| record.supplier.budget = budget).await;
-    let mut orders = Vec::new();
-    for _ in 0..8 {
-        orders.push(desk.buy(1).await);
-    }
-    for order in &orders {
-        desk.fulfilled(order, 120).await;
-    }
-    assert_eq!((desk.first.taken().await.len(), desk.second.taken().await.len()), (3, 5));
-    assert_eq!(desk.first.spending(&desk.stack).await, Tally { reserved: 0, spent: 300 });
-    assert_eq!(desk.second.spending(&desk.stack).await, Tally { reserved: 0, spent: 500 });
-}
-
-#[tokio::test]
-async fn what_a_supplier_charges_is_what_was_spent() {
-    let desk = Desk::open().await;
-    desk.first.turn(json!({ "unitCost": 130, "deliverAtMost": 4 })).await;
-    let order = desk.buy(6).await;
-    desk.fulfilled(&order, 120).await;
-    let tasks = tasks_of(&desk.stack, order.id).await;
-    let costs: Vec<_> = tasks.iter().map(|task| task.cost().unwrap()).collect();
-    assert_eq!(costs, [pence(4 * 130), pence(2 * 100)]);
-    assert_eq!(desk.first.spending(&desk.stack).await, Tally { reserved: 0, spent: 520 });
-    assert_eq!(desk.second.spending(&desk.stack).await, Tally { reserved: 0, spent: 200 });
-}
-
-#[tokio::test]
-async fn what_comes_to_nothing_costs_nothing() {
-    let desk = Desk::open().await;
-    desk.first.turn(json!({ "refuse": true })).await;
-    let order = desk.buy(6).await;
-    desk.fulfilled(&order, 120).await;
-    assert_eq!(desk.first.spending(&desk.stack).await, Tally::default());
-}
 
 #[tokio::test]
 async fn a_supplier_that_fails_is_left_alone_and_gets_work_again_when_it_works() {

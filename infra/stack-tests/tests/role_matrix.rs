@@ -112,6 +112,7 @@ impl Cast {
             ("{slug}", NONE_SUCH),
             ("{name}", NONE_SUCH),
             ("{supplierId}", NONE_SUCH),
+            ("{reference}", NONE_SUCH),
         ] {
             path = path.replace(parameter, value);
         }

@@ -9,6 +9,7 @@ mod cost;
 mod counters;
 mod fault;
 mod http;
+mod inbox;
 mod journal;
 mod knobs;
 mod order;

@@ -1,6 +1,7 @@
 //! Many suppliers in one process, each made when it is first spoken to.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     sync::{Mutex, PoisonError},
 };
@@ -8,6 +9,7 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
+    inbox::Inbox,
     journal::{Journal, JournalError, Suppliers},
     order::Order,
     supplier::Supplier,
@@ -21,6 +23,7 @@ pub const MAX_NAME_LENGTH: usize = 64;
 #[derive(Debug, Default)]
 pub struct Simulator {
     inner: Mutex<Inner>,
+    inboxes: Mutex<BTreeMap<String, Inbox>>,
 }
 
 #[derive(Debug, Default)]
@@ -39,7 +42,8 @@ impl Simulator {
     /// A simulator that keeps orders and knobs, not counters, in a file.
     pub fn with_state(path: &Path) -> Result<Self, JournalError> {
         let (journal, suppliers) = Journal::open(path)?;
-        Ok(Self { inner: Mutex::new(Inner { suppliers, journal: Some(journal) }) })
+        let inner = Mutex::new(Inner { suppliers, journal: Some(journal) });
+        Ok(Self { inner, inboxes: Mutex::default() })
     }
 
     /// Does something with a supplier, alone, and writes down what changed before it returns.
@@ -54,6 +58,12 @@ impl Simulator {
             journal.append(name, changes)?;
         }
         Ok(answer)
+    }
+
+    /// Does something with an inbox, alone. Inboxes are forgotten when the process ends.
+    pub(crate) fn with_inbox<T>(&self, name: &str, act: impl FnOnce(&mut Inbox) -> T) -> T {
+        let mut inboxes = self.inboxes.lock().unwrap_or_else(PoisonError::into_inner);
+        act(inboxes.entry(name.to_owned()).or_default())
     }
 
     /// Looks at a supplier, if it is there.

@@ -1,6 +1,12 @@
 //! Messages to the shop about orders that changed, for suppliers that are told where to send them.
 
-use std::{collections::BTreeMap, convert::Infallible, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use futures::future::join_all;
@@ -8,11 +14,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use reqwest::{
     Client, Request,
+    dns::{Addrs, Name, Resolve, Resolving},
     header::{CONTENT_TYPE, HeaderName, HeaderValue},
 };
 use serde_json::json;
 use sha2::Sha256;
-use tokio::time::Instant;
+use tokio::{net::lookup_host, time::Instant};
 use ulid::Ulid;
 
 use crate::{
@@ -32,6 +39,24 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The header of a plain HMAC.
 const PLAIN_HEADER: HeaderName = HeaderName::from_static("x-signature");
+
+/// Finds addresses as the system does, but names below `localhost` on this machine: browsers know that they are, the
+/// system's resolver need not.
+struct OnThisMachine;
+
+impl Resolve for OnThisMachine {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            // The port is the address's own.
+            let found: Addrs = if name.as_str().ends_with(".localhost") {
+                Box::new(std::iter::once(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))
+            } else {
+                Box::new(lookup_host((name.as_str(), 0)).await?.collect::<Vec<_>>().into_iter())
+            };
+            Ok(found)
+        })
+    }
+}
 
 /// An order's news for its shop.
 #[derive(Debug, Clone)]
@@ -59,7 +84,13 @@ enum Undelivered {
 pub async fn tell(simulator: Arc<Simulator>) -> Infallible {
     // An error says that the process has a provider already, which then is the one to use.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = Client::new();
+    let client = match Client::builder().dns_resolver(Arc::new(OnThisMachine)).build() {
+        Ok(client) => client,
+        Err(error) => {
+            tracing::error!(%error, "shops are not told of changes");
+            return std::future::pending().await;
+        }
+    };
     let mut left_alone = BTreeMap::<String, Instant>::new();
     loop {
         tokio::time::sleep(TICK).await;

@@ -83,6 +83,36 @@ impl Budget {
             (day, month) => day.or(month),
         }
     }
+
+    /// The limit that more than was reserved was charged beyond; the month's, which lasts longer, where it is both.
+    #[must_use]
+    pub fn excess(self, today: Tally, this_month: Tally) -> Option<Excess> {
+        let beyond = |period, limit: Option<Money>, tally: Tally| {
+            let limit = limit.filter(|limit| tally.committed() > limit.amount())?;
+            Some(Excess { period, limit, used: Money::new(tally.committed(), limit.currency()) })
+        };
+        beyond(Period::Month, self.monthly, this_month).or_else(|| beyond(Period::Day, self.daily, today))
+    }
+}
+
+/// What a limit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A day of UTC.
+    Day,
+    /// A month of UTC.
+    Month,
+}
+
+/// A limit that is exceeded: reservations stay within it, but a supplier may charge more than was reserved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Excess {
+    /// What the limit counts.
+    pub period: Period,
+    /// The limit.
+    pub limit: Money,
+    /// What is reserved and spent.
+    pub used: Money,
 }
 
 #[derive(Deserialize)]
@@ -216,6 +246,21 @@ mod tests {
         assert_eq!(budget(Some(100), Some(1_000)).left(today, month), Some(pence(50)));
         assert_eq!(budget(Some(500), Some(1_000)).left(today, month), Some(pence(70)));
         assert_eq!(budget(Some(10), None).left(today, month), Some(pence(0)));
+    }
+
+    #[test]
+    fn a_limit_is_exceeded_by_what_is_beyond_it_and_the_month_s_lasts_longer() {
+        let tally = |reserved, spent| Tally { reserved, spent };
+        let excess = |budget: Budget, today, month| {
+            budget.excess(today, month).map(|excess| (excess.period, excess.limit, excess.used))
+        };
+        let both = budget(Some(100), Some(1_000));
+        assert_eq!(excess(both, tally(40, 60), tally(0, 1_000)), None);
+        assert_eq!(excess(both, tally(41, 60), tally(0, 900)), Some((Period::Day, pence(100), pence(101))));
+        let month = Some((Period::Month, pence(1_000), pence(1_005)));
+        assert_eq!(excess(both, tally(0, 500), tally(5, 1_000)), month);
+        assert_eq!(excess(budget(None, Some(1_000)), tally(0, 2_000), tally(0, 1_000)), None);
+        assert_eq!(excess(budget(None, None), tally(0, 2_000), tally(0, 2_000)), None);
     }
 
     #[test]

@@ -30,11 +30,13 @@ pub enum OrderEventType {
     OrderCancelled,
     /// What was not sent was paid back.
     OrderRefunded,
+    /// An order that a partner sent could not be placed: there is too little of something, or no such thing.
+    PartnerOrderRejected,
 }
 
 impl OrderEventType {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::OrderPlaced,
         Self::PaymentDeclined,
         Self::OrderPaid,
@@ -47,6 +49,7 @@ impl OrderEventType {
         Self::OrderReassigned,
         Self::OrderCancelled,
         Self::OrderRefunded,
+        Self::PartnerOrderRejected,
     ];
 
     /// The name, as it stands on the bus.
@@ -65,6 +68,7 @@ impl OrderEventType {
             Self::OrderReassigned => "OrderReassigned",
             Self::OrderCancelled => "OrderCancelled",
             Self::OrderRefunded => "OrderRefunded",
+            Self::PartnerOrderRejected => "PartnerOrderRejected",
         }
     }
 }

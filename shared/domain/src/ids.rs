@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ulid::Ulid;
@@ -95,11 +96,27 @@ id!(ImageId, "image", "img_");
 id!(AdjustmentId, "stock adjustment", "adj_");
 id!(ImportId, "import", "imp_");
 id!(PartnerKeyId, "partner key", "key_");
+id!(PartnerId, "partner", "prt_");
 id!(AddressId, "address", "adr_");
 id!(ReviewId, "review", "rev_");
 id!(UploadId, "upload", "upl_");
 id!(RunId, "run", "run_");
 id!(RefundId, "refund", "rfd_");
+id!(PacedOrderId, "paced order", "pcd_");
+
+impl PartnerId {
+    /// The partner whose first key this is: both have the same ULID.
+    #[must_use]
+    pub fn of_first_key(key: PartnerKeyId) -> Self {
+        Self(key.0)
+    }
+
+    /// The partner's first key.
+    #[must_use]
+    pub fn first_key(self) -> PartnerKeyId {
+        PartnerKeyId(self.0)
+    }
+}
 
 impl OrderId {
     /// The number a customer reads out on the phone: the last ten characters of the id (50 random bits), in two groups.
@@ -107,6 +124,13 @@ impl OrderId {
     pub fn number(self) -> String {
         let ulid = self.0.to_string();
         format!("{}-{}", &ulid[16..21], &ulid[21..])
+    }
+
+    /// When the id was made, to the millisecond.
+    #[must_use]
+    pub fn made_at(self) -> Timestamp {
+        let millisecond = i64::try_from(self.0.timestamp_ms()).unwrap_or(i64::MAX);
+        Timestamp::from_millisecond(millisecond).unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -119,6 +143,23 @@ mod tests {
         let id = OrderId::generate();
         assert_eq!(OrderId::parse(&id.to_string()), Ok(id));
         assert_eq!(serde_json::from_str::<OrderId>(&serde_json::to_string(&id).unwrap()).unwrap(), id);
+    }
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let before = Timestamp::now().as_millisecond();
+        let made = OrderId::generate().made_at().as_millisecond();
+        assert!((before..=Timestamp::now().as_millisecond()).contains(&made));
+        let last = OrderId::parse("ord_7ZZZZZZZZZZZZZZZZZZZZZZZZZ").unwrap();
+        assert_eq!(last.made_at(), Timestamp::MAX);
+    }
+
+    #[test]
+    fn a_partner_is_known_by_its_first_key() {
+        let key = PartnerKeyId::generate();
+        let partner = PartnerId::of_first_key(key);
+        assert_eq!((partner.first_key(), partner.ulid()), (key, key.ulid()));
+        assert!(partner.to_string().starts_with("prt_"));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod ids;
 pub mod import;
 pub mod money;
 pub mod order;
+pub mod pacing;
 pub mod partner;
 pub mod payment;
 pub mod polling;
@@ -47,13 +48,14 @@ pub use customer::{CustomerId, PersonName};
 pub use email::CustomerEmail;
 pub use event::OrderEventType;
 pub use ids::{
-    AddressId, AdjustmentId, AuditId, CartId, EventId, ImageId, ImportId, OrderId, PartnerKeyId, PaymentId,
-    ProductId, RefundId, ReviewId, RunId, SupplierId, TaskId, UploadId,
+    AddressId, AdjustmentId, AuditId, CartId, EventId, ImageId, ImportId, OrderId, PacedOrderId, PartnerId,
+    PartnerKeyId, PaymentId, ProductId, RefundId, ReviewId, RunId, SupplierId, TaskId, UploadId,
 };
 pub use import::ImportMode;
 pub use money::{Currency, Money, MoneyError};
 pub use order::{Buyer, Cancellation, Order, OrderLine, OrderStatus};
-pub use partner::{Partner, PartnerKeyName, PartnerScope};
+pub use pacing::{PacedOrder, PacedStatus};
+pub use partner::{Partner, PartnerKeyName, PartnerRef, PartnerReference, PartnerScope};
 pub use payment::{Payment, PaymentProvider, PaymentStatus, Refund, RefundStatus};
 pub use product::{Product, ProductStatus, Slug, Variant};
 pub use profile::Profile;

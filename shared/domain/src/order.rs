@@ -8,6 +8,8 @@
 //!                     │           │  │            │
 //!                     └───────────┴──┴──▶ cancelled ──▶ refunded
 //! ```
+//!
+//! An order on account begins as a paid one.
 
 mod buyer;
 mod cancelling;
@@ -31,9 +33,9 @@ pub use status::OrderStatus;
 use crate::MAX_LINES;
 use crate::address::Address;
 use crate::email::CustomerEmail;
-use crate::ids::{OrderId, TaskId};
+use crate::ids::{OrderId, PaymentId, TaskId};
 use crate::money::{Currency, MoneyError};
-use crate::payment::{Payment, PaymentProvider};
+use crate::payment::{Payment, PaymentProvider, PaymentStatus};
 use crate::quantity::Quantity;
 use crate::sku::Sku;
 use crate::totals::Totals;
@@ -97,6 +99,9 @@ pub enum OrderError {
     /// There is no refund under way to be settled.
     #[error("no refund is being processed")]
     NoRefundInProgress,
+    /// Only a refund that was declined is paid back by a person.
+    #[error("no refund was declined")]
+    NoRefundDeclined,
     /// An amount cannot be computed.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -119,6 +124,23 @@ pub struct NewOrder {
     pub currency: Currency,
     /// How long the stock is held for the payment.
     pub payment_window: SignedDuration,
+}
+
+/// What a new order on account is made of.
+#[derive(Debug, Clone)]
+pub struct NewAccountOrder {
+    /// The id that was kept for it, so that it is placed once.
+    pub id: OrderId,
+    /// Who buys.
+    pub buyer: Buyer,
+    /// Where news of the order go.
+    pub email: CustomerEmail,
+    /// Where it goes.
+    pub shipping_address: Address,
+    /// What is bought.
+    pub lines: Vec<OrderLine>,
+    /// The shop's currency.
+    pub currency: Currency,
 }
 
 /// An order. Its status and payments change only through its methods.
@@ -150,6 +172,36 @@ pub struct Order {
 impl Order {
     /// Places an order: sums it up and opens the time to pay.
     pub fn place(new: NewOrder, now: Timestamp) -> Result<Self, PlacementError> {
+        Self::placed(OrderId::generate(), new, now)
+    }
+
+    /// Places an order that is settled outside of the shop: it is paid from the start.
+    pub fn place_on_account(new: NewAccountOrder, now: Timestamp) -> Result<Self, PlacementError> {
+        let NewAccountOrder { id, buyer, email, shipping_address, lines, currency } = new;
+        let new = NewOrder {
+            buyer,
+            email,
+            shipping_address,
+            lines,
+            payment_provider: PaymentProvider::Account,
+            currency,
+            payment_window: SignedDuration::ZERO,
+        };
+        let mut order = Self::placed(id, new, now)?;
+        order.payment = Some(Payment {
+            id: PaymentId::generate(),
+            provider: order.payment_provider,
+            reference: Payment::ON_ACCOUNT.into(),
+            amount: order.totals.total,
+            status: PaymentStatus::Captured,
+            decline_reason: None,
+            created_at: now,
+        });
+        order.status = OrderStatus::Paid;
+        Ok(order)
+    }
+
+    fn placed(id: OrderId, new: NewOrder, now: Timestamp) -> Result<Self, PlacementError> {
         if new.lines.is_empty() {
             return Err(PlacementError::Empty);
         }
@@ -159,7 +211,7 @@ impl Order {
         quantities_by_sku(&new.lines)?;
         let line_totals = new.lines.iter().map(OrderLine::total).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
-            id: OrderId::generate(),
+            id,
             totals: Totals::of_lines(new.currency, line_totals)?,
             buyer: new.buyer,
             email: new.email,

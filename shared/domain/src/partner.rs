@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::ids::PartnerKeyId;
+use crate::ids::{PartnerId, PartnerKeyId};
 use crate::text::text_newtype;
 
 /// Text that is no scope.
@@ -81,11 +81,51 @@ impl PartnerKeyName {
 
 text_newtype!(PartnerKeyName, PartnerKeyNameError);
 
+/// Text that does not do as a partner's reference.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "must have 1 to {max} characters: letters and digits of ASCII and, behind the first, also `-`, `.`, `_` and `:`",
+    max = PartnerReference::MAX_LENGTH
+)]
+pub struct PartnerReferenceError;
+
+/// The name that a partner gives an order of its own, by which it is never placed twice. It stands in paths as it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PartnerReference(String);
+
+impl PartnerReference {
+    /// The most characters of a reference.
+    pub const MAX_LENGTH: usize = 64;
+
+    /// Checks a reference that came from outside.
+    pub fn parse(text: &str) -> Result<Self, PartnerReferenceError> {
+        let good = (1..=Self::MAX_LENGTH).contains(&text.len())
+            && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._:".contains(c));
+        if good { Ok(Self(text.to_owned())) } else { Err(PartnerReferenceError) }
+    }
+}
+
+text_newtype!(PartnerReference, PartnerReferenceError);
+
+/// An order as the partner knows it through whom it came.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartnerRef {
+    /// The partner.
+    pub id: PartnerId,
+    /// The partner's name for the order.
+    pub reference: PartnerReference,
+}
+
 /// A partner as the one who calls: known by the key that it showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partner {
     /// The key's id.
     pub id: PartnerKeyId,
+    /// Whose key it is. A partner outlives its keys.
+    pub partner_id: PartnerId,
     /// What staff call the key.
     pub name: PartnerKeyName,
     /// What the key lets its holder do.
@@ -104,6 +144,17 @@ mod tests {
         }
         for bad in ["", "catalog", "catalog:*", "Catalog:Read"] {
             assert_eq!(PartnerScope::parse(bad), Err(PartnerScopeError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_reference_stands_in_a_path_as_it_is() {
+        for good in ["1", "A-1001", "2026.11:22_x", &"x".repeat(PartnerReference::MAX_LENGTH)] {
+            assert_eq!(PartnerReference::parse(good).unwrap().as_str(), good);
+        }
+        let long = "x".repeat(PartnerReference::MAX_LENGTH + 1);
+        for bad in ["", " ", ".", "..", "-1", "a/b", "a b", "a#b", "a%2Fb", "é", "a\n", &long] {
+            assert_eq!(PartnerReference::parse(bad), Err(PartnerReferenceError), "{bad}");
         }
     }
 

@@ -14,24 +14,29 @@ use crate::money::Money;
 pub enum PaymentProvider {
     /// Play money for documented test numbers.
     Sandbox,
+    /// Nobody, here: the shop and whoever has the account settle it between them. No buyer can choose it.
+    Account,
 }
 
 impl PaymentProvider {
     /// All providers.
-    pub const ALL: [Self; 1] = [Self::Sandbox];
+    pub const ALL: [Self; 2] = [Self::Sandbox, Self::Account];
+    /// Those that buyers can choose.
+    pub const FOR_BUYERS: [Self; 1] = [Self::Sandbox];
 
     /// The provider's name, as it stands in requests.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Sandbox => "sandbox",
+            Self::Account => "account",
         }
     }
 
-    /// The provider with this name.
+    /// The provider with this name, if buyers can choose it.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|provider| provider.name() == name)
+        Self::FOR_BUYERS.into_iter().find(|provider| provider.name() == name)
     }
 }
 
@@ -104,6 +109,9 @@ pub struct Refund {
     /// Why the provider refused it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub decline_reason: Option<String>,
+    /// How a person paid it back instead, in their words; none where the provider did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub paid_outside: Option<String>,
     /// When it was begun.
     pub created_at: Timestamp,
 }
@@ -127,4 +135,24 @@ pub struct Payment {
     pub decline_reason: Option<String>,
     /// When it was begun.
     pub created_at: Timestamp,
+}
+
+impl Payment {
+    /// The reference of payments [on account](PaymentProvider::Account).
+    pub const ON_ACCOUNT: &str = "on account";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buyers_choose_what_moves_money() {
+        for provider in PaymentProvider::ALL {
+            let chosen = PaymentProvider::parse(provider.name());
+            assert_eq!(chosen.is_some(), provider != PaymentProvider::Account);
+            assert_eq!(serde_json::to_value(provider).unwrap(), provider.name());
+        }
+        assert_eq!(PaymentProvider::parse("cash"), None);
+    }
 }

@@ -8,10 +8,12 @@
 
 mod support;
 
-use domain::order::OrderError;
+use std::collections::BTreeMap;
+
+use domain::order::{NewAccountOrder, OrderError, PlacementError};
 use domain::{
-    Buyer, CustomerEmail, CustomerId, Order, OrderStatus, PaymentId, PaymentStatus, ProductId, Quantity,
-    RefundId, Sku, TaskId,
+    Buyer, Currency, CustomerEmail, CustomerId, Order, OrderStatus, PartnerId, PartnerRef, PartnerReference,
+    PaymentId, PaymentProvider, PaymentStatus, ProductId, Quantity, RefundId, Sku, TaskId,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -33,6 +35,7 @@ enum Call {
     BeginRefund { all_sent: bool },
     SettleRefund,
     DeclineRefund,
+    SettleRefundOutside,
     Claim,
     ForgetBuyer,
 }
@@ -53,6 +56,7 @@ fn call() -> impl Strategy<Value = Call> {
         any::<bool>().prop_map(|all_sent| Call::BeginRefund { all_sent }),
         Just(Call::SettleRefund),
         Just(Call::DeclineRefund),
+        Just(Call::SettleRefundOutside),
         Just(Call::Claim),
         Just(Call::ForgetBuyer),
     ]
@@ -99,6 +103,7 @@ proptest! {
                 }
                 Call::SettleRefund => order.settle_refund(),
                 Call::DeclineRefund => order.decline_refund("no".into()),
+                Call::SettleRefundOutside => order.settle_refund_outside("in cash".into()),
                 Call::Claim => {
                     order.claim(customer());
                     Ok(())
@@ -126,12 +131,14 @@ proptest! {
                 prop_assert_eq!(order.status(), OrderStatus::NeedsAttention);
                 prop_assert!(order.attention().is_some(), "a person is told why");
             }
-            refunded += usize::from(result.is_ok() && matches!(call, Call::SettleRefund));
+            let pays_back = matches!(call, Call::SettleRefund | Call::SettleRefundOutside);
+            refunded += usize::from(result.is_ok() && pays_back);
             prop_assert!(refunded <= 1, "it is paid back once");
             prop_assert_eq!(order.status() == OrderStatus::Refunded, refunded == 1);
             match order.buyer() {
                 Buyer::Guest => prop_assert_eq!(before.buyer(), &Buyer::Guest),
                 Buyer::Customer(id) => prop_assert_eq!(id, &customer()),
+                Buyer::Partner(_) => prop_assert_eq!(before.buyer(), order.buyer()),
                 Buyer::Leaving => prop_assert!(!order.status().is_final(), "it still has to arrive"),
                 Buyer::Forgotten => {
                     prop_assert!(order.status().is_final());
@@ -146,6 +153,39 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn an_order_on_account_is_paid_from_the_start() {
+    let now = Timestamp::UNIX_EPOCH;
+    let as_a_guest = order(&[("HOOK", 2), ("HOOK", 1)]);
+    let partner =
+        PartnerRef { id: PartnerId::generate(), reference: PartnerReference::parse("A-1001").unwrap() };
+    let new = |lines: &[domain::OrderLine]| NewAccountOrder {
+        id: as_a_guest.id(),
+        buyer: Buyer::Partner(partner.clone()),
+        email: as_a_guest.email().clone(),
+        shipping_address: as_a_guest.shipping_address().clone(),
+        lines: lines.to_vec(),
+        currency: Currency::Gbp,
+    };
+    let mut order = Order::place_on_account(new(as_a_guest.lines()), now).unwrap();
+    assert_eq!((order.id(), order.status()), (as_a_guest.id(), OrderStatus::Paid));
+    assert_eq!(order.totals(), as_a_guest.totals());
+    assert_eq!((order.partner(), order.paid_at()), (Some(&partner), Some(now)));
+    let payment = order.payment().unwrap().clone();
+    assert_eq!((payment.provider, payment.amount), (PaymentProvider::Account, order.totals().total));
+    assert!(order.begin_payment(PaymentId::generate(), "tok".into(), now).is_err(), "it is paid once");
+    assert!(order.expire(now + SignedDuration::from_hours(1)).is_err());
+    assert!(!order.claim(customer()), "it is no guest's");
+    let stored = serde_json::to_value(&order).unwrap();
+    assert_eq!(serde_json::from_value::<Order>(stored).unwrap(), order);
+
+    order.cancel("no longer wanted".into(), now).unwrap();
+    order.begin_refund(RefundId::generate(), &BTreeMap::new(), now).unwrap();
+    assert_eq!(order.refund_in_progress().unwrap().payment_id, payment.id);
+    order.settle_refund().unwrap();
+    assert_eq!(Order::place_on_account(new(&[]), now), Err(PlacementError::Empty));
 }
 
 fn hooks(pieces: i64) -> Vec<(Sku, Quantity)> {

@@ -140,6 +140,23 @@ fn a_declined_refund_calls_a_person_and_may_be_tried_again() {
 }
 
 #[test]
+fn a_declined_refund_may_be_paid_back_by_a_person_once() {
+    let mut order = cancelled();
+    let note = || "bank transfer 4711".to_owned();
+    assert_eq!(order.settle_refund_outside(note()), Err(OrderError::NoRefundDeclined));
+    order.begin_refund(RefundId::generate(), &BTreeMap::new(), NOW).unwrap();
+    assert_eq!(order.settle_refund_outside(note()), Err(OrderError::NoRefundDeclined));
+    order.decline_refund("the card has expired".into()).unwrap();
+    assert!(order.refund_declined());
+    order.settle_refund_outside(note()).unwrap();
+    assert_eq!((order.status(), order.attention()), (OrderStatus::Refunded, None));
+    let refund = order.cancellation().unwrap().refund.clone().unwrap();
+    assert_eq!((refund.status, refund.paid_outside), (RefundStatus::Refunded, Some(note())));
+    assert_eq!(refund.decline_reason.as_deref(), Some("the card has expired"), "why a person had to");
+    assert_eq!(order.settle_refund_outside(note()), Err(OrderError::NoRefundDeclined));
+}
+
+#[test]
 fn only_paid_orders_under_way_are_called_off() {
     let product = ProductId::generate();
     let mut unpaid = order_of("ada@example.org", vec![line(product, "HOOK", 2)], NOW);

@@ -100,6 +100,8 @@ impl Message for DeletionMessage {
 
 #[cfg(test)]
 mod tests {
+    use domain::{OrderEventType, PartnerId, PartnerRef, PartnerReference};
+
     use super::*;
 
     #[test]
@@ -125,5 +127,24 @@ mod tests {
         let message: BusMessage = serde_json::from_value(body).unwrap();
         let subject = Subject { request_id: Some("r-1".into()), order_id: Some(order_id), task_id: None };
         assert_eq!(message.subject(), subject);
+    }
+
+    /// The rule for callbacks asks whether `detail.partner.id` is there.
+    #[test]
+    fn an_event_says_through_which_partner_the_order_came() {
+        let reference = PartnerReference::parse("A-1001").unwrap();
+        let mut event = OrderEvent {
+            id: domain::EventId::generate(),
+            event_type: OrderEventType::OrderPaid,
+            order_id: OrderId::generate(),
+            at: Timestamp::UNIX_EPOCH,
+            request_id: "r-1".into(),
+            partner: Some(PartnerRef { id: PartnerId::generate(), reference }),
+        };
+        let told = serde_json::to_value(&event).unwrap();
+        assert!(told["partner"]["id"].as_str().unwrap().starts_with(PartnerId::PREFIX), "{told}");
+        assert_eq!(serde_json::from_value::<OrderEvent>(told).unwrap(), event);
+        event.partner = None;
+        assert_eq!(serde_json::to_value(&event).unwrap().get("partner"), None);
     }
 }

@@ -8,14 +8,16 @@
 //! Paying back takes two steps as well: the order's refund is written down with its id, then [`Gateway::refund`] moves the
 //! money, once for each refund however often it is called.
 
+mod account;
 mod sandbox;
 
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::{Payment, PaymentProvider, Refund};
+use domain::{Payment, PaymentProvider, PaymentStatus, Refund};
 use thiserror::Error;
 
+pub use account::Account;
 pub use sandbox::Sandbox;
 
 /// What a buyer sent for the provider, by field. It is secret: it has no `Debug` and is never stored or logged.
@@ -94,5 +96,20 @@ pub trait Gateway: Send + Sync {
 pub fn gateway(provider: PaymentProvider) -> &'static dyn Gateway {
     match provider {
         PaymentProvider::Sandbox => &Sandbox,
+        PaymentProvider::Account => &Account,
+    }
+}
+
+/// Why a refund cannot be one of this payment, whatever the provider; nothing where it can.
+fn out_of_bounds(payment: &Payment, refund: &Refund) -> Option<&'static str> {
+    let captured = payment.status == PaymentStatus::Captured && payment.id == refund.payment_id;
+    let in_bounds = refund.amount.currency() == payment.amount.currency()
+        && (1..=payment.amount.amount()).contains(&refund.amount.amount());
+    if !captured {
+        Some("there is no such captured payment")
+    } else if !in_bounds {
+        Some("it is more than was paid, or nothing")
+    } else {
+        None
     }
 }

@@ -2,9 +2,9 @@
 //! can pass our functions.
 
 use async_trait::async_trait;
-use domain::{Payment, PaymentStatus, Refund};
+use domain::{Payment, Refund};
 
-use crate::{BuyerError, BuyerFields, Confirmation, Gateway, Repayment, Unanswered};
+use crate::{BuyerError, BuyerFields, Confirmation, Gateway, Repayment, Unanswered, out_of_bounds};
 
 /// A test number, and what becomes of payments with it.
 struct Card {
@@ -68,16 +68,7 @@ impl Gateway for Sandbox {
 
     async fn refund(&self, payment: &Payment, refund: &Refund) -> Result<Repayment, Unanswered> {
         let card = card_of(payment)?;
-        let captured = payment.status == PaymentStatus::Captured && payment.id == refund.payment_id;
-        let in_bounds = refund.amount.currency() == payment.amount.currency()
-            && (1..=payment.amount.amount()).contains(&refund.amount.amount());
-        let declined = if !captured {
-            Some("there is no such captured payment")
-        } else if !in_bounds {
-            Some("it is more than was paid, or nothing")
-        } else {
-            card.keeps
-        };
+        let declined = out_of_bounds(payment, refund).or(card.keeps);
         Ok(declined.map_or(Repayment::Refunded, |reason| Repayment::Declined { reason: reason.into() }))
     }
 }

@@ -1,6 +1,6 @@
-//! Suppliers' credentials. They live in SSM, encrypted, and nowhere else: not in a table, a log, a result or an
-//! answer. What is read is kept for [`CACHE_TIME`], so that a secret that was changed is used within a minute without a
-//! deploy.
+//! Credentials: what suppliers are shown and sign with, and what we sign with for partners. They live in SSM, encrypted,
+//! and nowhere else: not in a table, a log, a result or an answer. What is read is kept for [`CACHE_TIME`], so that a
+//! secret that was changed is used within a minute without a deploy.
 
 mod cache;
 mod error;
@@ -9,7 +9,10 @@ mod name;
 use aws_config::SdkConfig;
 use aws_sdk_ssm::{
     Client,
-    operation::{delete_parameter::DeleteParameterError, get_parameter::GetParameterError},
+    operation::{
+        delete_parameter::DeleteParameterError, get_parameter::GetParameterError,
+        put_parameter::PutParameterError,
+    },
     types::ParameterType,
 };
 use cloud::SettingError;
@@ -40,7 +43,13 @@ pub struct Secrets {
 impl Secrets {
     /// The secrets of the stage that the environment names in `STAGE`.
     pub fn from_env(config: &SdkConfig) -> Result<Self, SettingError> {
-        Ok(Self { client: Client::new(config), stage: cloud::setting("STAGE")?, cache: Cache::default() })
+        Ok(Self::of_stage(config, cloud::setting::<String>("STAGE")?))
+    }
+
+    /// The secrets of a stage.
+    #[must_use]
+    pub fn of_stage(config: &SdkConfig, stage: impl Into<String>) -> Self {
+        Self { client: Client::new(config), stage: stage.into(), cache: Cache::default() }
     }
 
     /// A secret, if there is one; as it was at most [`CACHE_TIME`] ago.
@@ -49,6 +58,12 @@ impl Secrets {
         if let Some(Known(secret)) = self.cache.get(name, now) {
             return Ok(secret);
         }
+        self.read(name).await
+    }
+
+    /// A secret, if there is one, as it is now: for those who are about to change it.
+    pub async fn read(&self, name: &SecretName) -> Result<Option<Secret>, SecretError> {
+        let now = Timestamp::now();
         let parameter = self.client.get_parameter().name(name.parameter(&self.stage)).with_decryption(true);
         let secret = match parameter.send().await {
             Ok(found) => found.parameter.and_then(|parameter| parameter.value).map(Secret::new),
@@ -63,6 +78,22 @@ impl Secrets {
 
     /// Writes a secret, over the one that is there if there is one. Gives the time of writing.
     pub async fn put(&self, name: &SecretName, secret: &Secret) -> Result<Timestamp, SecretError> {
+        let written = self.write(name, secret, true).await?;
+        written.ok_or_else(|| SecretError::Store { action: "written", reason: "it is there already".into() })
+    }
+
+    /// Writes a secret where there is none, and says whether there was none. Of two who do this at once, one does it.
+    pub async fn create(&self, name: &SecretName, secret: &Secret) -> Result<bool, SecretError> {
+        Ok(self.write(name, secret, false).await?.is_some())
+    }
+
+    /// Gives the time of writing; nothing where a secret is there that was not to be written over.
+    async fn write(
+        &self,
+        name: &SecretName,
+        secret: &Secret,
+        over: bool,
+    ) -> Result<Option<Timestamp>, SecretError> {
         check(secret)?;
         let written = self
             .client
@@ -70,13 +101,21 @@ impl Secrets {
             .name(name.parameter(&self.stage))
             .value(secret.expose())
             .r#type(ParameterType::SecureString)
-            .overwrite(true)
+            .overwrite(over)
             .send()
             .await;
-        written.map_err(|error| refusal("written", &error))?;
+        match written {
+            Ok(_) => {}
+            Err(error)
+                if error.as_service_error().is_some_and(PutParameterError::is_parameter_already_exists) =>
+            {
+                return Ok(None);
+            }
+            Err(error) => return Err(refusal("written", &error)),
+        }
         let now = Timestamp::now();
         self.cache.put(name, Some(secret.clone()), now);
-        Ok(now)
+        Ok(Some(now))
     }
 
     /// Deletes a secret. Safe to repeat.

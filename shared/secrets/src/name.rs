@@ -2,10 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use domain::SupplierId;
+use domain::{PartnerId, SupplierId};
 use thiserror::Error;
 
-/// What a secret is for.
+/// What a supplier's secret is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SecretKind {
     /// `credential`: what we show the supplier.
@@ -49,29 +49,32 @@ impl fmt::Display for SecretKind {
 
 /// Which secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct SecretName {
-    /// Whose.
-    pub supplier_id: SupplierId,
-    /// What for.
-    pub kind: SecretKind,
+pub enum SecretName {
+    /// A supplier's.
+    Supplier(SupplierId, SecretKind),
+    /// What our calls to a partner's program are signed with.
+    PartnerCallback(PartnerId),
 }
 
 impl SecretName {
     /// What a supplier is shown.
     #[must_use]
     pub fn credential(supplier_id: SupplierId) -> Self {
-        Self { supplier_id, kind: SecretKind::Credential }
+        Self::Supplier(supplier_id, SecretKind::Credential)
     }
 
     /// What a supplier's calls are signed with.
     #[must_use]
     pub fn webhook(supplier_id: SupplierId) -> Self {
-        Self { supplier_id, kind: SecretKind::Webhook }
+        Self::Supplier(supplier_id, SecretKind::Webhook)
     }
 
     /// The parameter's name; the functions' rights are given by its beginning.
     pub(crate) fn parameter(&self, stage: &str) -> String {
-        format!("/ironmonger/{stage}/suppliers/{}/{}", self.supplier_id, self.kind)
+        match self {
+            Self::Supplier(id, kind) => format!("/ironmonger/{stage}/suppliers/{id}/{kind}"),
+            Self::PartnerCallback(id) => format!("/ironmonger/{stage}/partners/{id}/callback"),
+        }
     }
 }
 
@@ -85,6 +88,9 @@ mod tests {
         let webhook = SecretName::webhook(id);
         assert_eq!(webhook.parameter("local"), format!("/ironmonger/local/suppliers/{id}/webhook"));
         assert_ne!(webhook.parameter("local"), SecretName::credential(id).parameter("local"));
+        let partner = PartnerId::generate();
+        let callback = SecretName::PartnerCallback(partner);
+        assert_eq!(callback.parameter("local"), format!("/ironmonger/local/partners/{partner}/callback"));
         for kind in SecretKind::ALL {
             assert_eq!(kind.name().parse(), Ok(kind));
         }

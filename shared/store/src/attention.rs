@@ -4,7 +4,8 @@
 use domain::{Order, OrderId, OrderStatus};
 
 use crate::error::StoreError;
-use crate::item::{self, Item, Versioned};
+use crate::index::Partition;
+use crate::item::{self, Versioned};
 use crate::keys;
 use crate::{Database, Table};
 
@@ -48,31 +49,14 @@ impl Database {
 
     async fn order_queue(
         &self,
-        partition: &str,
+        list: &str,
         after: Option<OrderId>,
         limit: i32,
     ) -> Result<OrderQueue, StoreError> {
-        let start = after.map(|id| {
-            let mut start: Item = keys::order(id).into_item();
-            start.insert("gsi2pk".into(), item::text(partition));
-            start.insert("gsi2sk".into(), item::text(id));
-            start
-        });
-        let answer = self
-            .client
-            .query()
-            .table_name(self.table(Table::Orders)?)
-            .index_name("gsi2")
-            .key_condition_expression("gsi2pk = :list")
-            .expression_attribute_values(":list", item::text(partition))
-            .set_exclusive_start_key(start)
-            .limit(limit)
-            .send()
-            .await
-            .map_err(StoreError::sdk("Query"))?;
-        let orders: Vec<Versioned<Order>> =
-            answer.items().iter().map(item::versioned).collect::<Result<_, _>>()?;
-        let next = answer.last_evaluated_key.and(orders.last().map(|order| order.value.id()));
+        let list = Partition::of_second(Table::Orders, list);
+        let after = after.map(|id| (keys::order(id), id));
+        let (orders, more) = self.page_of(&list, after, limit, item::versioned::<Order>).await?;
+        let next = orders.last().filter(|_| more).map(|last| last.value.id());
         Ok(OrderQueue { orders, next })
     }
 }

@@ -48,7 +48,16 @@ impl Database {
         suppliers: impl IntoIterator<Item = SupplierId>,
         now: Timestamp,
     ) -> Result<BTreeMap<SupplierId, BudgetUsage>, StoreError> {
-        let periods = periods(day(now));
+        self.budget_usage_on(suppliers, day(now)).await
+    }
+
+    /// What is used of these suppliers' budgets of a day and its month.
+    pub async fn budget_usage_on(
+        &self,
+        suppliers: impl IntoIterator<Item = SupplierId>,
+        day: Date,
+    ) -> Result<BTreeMap<SupplierId, BudgetUsage>, StoreError> {
+        let periods = periods(day);
         let ids: Vec<_> = suppliers.into_iter().collect();
         let wanted = ids.iter().flat_map(|id| periods.each_ref().map(|period| keys::budget(*id, period)));
         let items = self.items(Table::Fulfilment, wanted).await?;

@@ -3,12 +3,10 @@
 use domain::{Buyer, CustomerEmail, CustomerId, Order, OrderId};
 
 use crate::error::StoreError;
-use crate::item::{self, Item, Versioned};
+use crate::index::Partition;
+use crate::item::{self, Versioned};
 use crate::keys;
 use crate::{Database, Table};
-
-/// The index of orders by buyer.
-const INDEX: &str = "gsi1";
 
 /// Whose orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub enum OrdersOf<'a> {
 }
 
 impl OrdersOf<'_> {
-    fn partition(self) -> String {
+    pub(crate) fn partition(self) -> String {
         match self {
             Self::Customer(id) => keys::customer_partition(id),
             Self::Guest(email) => keys::guest_partition(email),
@@ -42,6 +40,7 @@ pub(crate) fn partition(order: &Order) -> Option<String> {
     match order.buyer() {
         Buyer::Guest => Some(OrdersOf::Guest(order.email()).partition()),
         Buyer::Customer(id) => Some(OrdersOf::Customer(id).partition()),
+        Buyer::Partner(partner) => Some(keys::partner_partition(partner.id)),
         Buyer::Leaving | Buyer::Forgotten => None,
     }
 }
@@ -54,29 +53,10 @@ impl Database {
         after: Option<OrderId>,
         limit: i32,
     ) -> Result<OrderList, StoreError> {
-        let partition = whose.partition();
-        let start = after.map(|id| {
-            let mut start: Item = keys::order(id).into_item();
-            start.insert("gsi1pk".into(), item::text(&partition));
-            start.insert("gsi1sk".into(), item::text(id));
-            start
-        });
-        let answer = self
-            .client
-            .query()
-            .table_name(self.table(Table::Orders)?)
-            .index_name(INDEX)
-            .key_condition_expression("gsi1pk = :buyer")
-            .expression_attribute_values(":buyer", item::text(&partition))
-            .scan_index_forward(false)
-            .set_exclusive_start_key(start)
-            .limit(limit)
-            .send()
-            .await
-            .map_err(StoreError::sdk("Query"))?;
-        let orders: Vec<Versioned<Order>> =
-            answer.items().iter().map(item::versioned).collect::<Result<_, _>>()?;
-        let next = answer.last_evaluated_key.and(orders.last().map(|order| order.value.id()));
+        let theirs = Partition::of_first(Table::Orders, whose.partition()).backwards();
+        let after = after.map(|id| (keys::order(id), id));
+        let (orders, more) = self.page_of(&theirs, after, limit, item::versioned::<Order>).await?;
+        let next = orders.last().filter(|_| more).map(|last| last.value.id());
         Ok(OrderList { orders, next })
     }
 }

@@ -1,9 +1,8 @@
 //! Carts.
 
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use domain::{Cart, CartId};
 
-use crate::error::StoreError;
+use crate::error::{StoreError, held};
 use crate::item::{self, Item, Versioned};
 use crate::keys;
 use crate::transaction::{Subject, Transaction};
@@ -54,20 +53,11 @@ impl Database {
             .expression_attribute_values(":read", item::number(read))
             .send()
             .await;
-        match written {
-            Ok(_) => {
-                *cart = next;
-                Ok(SaveOutcome::Saved)
-            }
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(PutItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(SaveOutcome::Outdated)
-            }
-            Err(error) => Err(StoreError::sdk("PutItem")(error)),
+        if !held("PutItem", written)? {
+            return Ok(SaveOutcome::Outdated);
         }
+        *cart = next;
+        Ok(SaveOutcome::Saved)
     }
 }
 

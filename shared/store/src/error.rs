@@ -42,3 +42,15 @@ impl StoreError {
         move |error| Self::Unavailable { operation, message: DisplayErrorContext(error).to_string() }
     }
 }
+
+/// Whether the condition of a write held, which was sent alone.
+pub(crate) fn held<T, E>(operation: &'static str, sent: Result<T, SdkError<E>>) -> Result<bool, StoreError>
+where
+    E: ProvideErrorMetadata + std::error::Error + 'static,
+{
+    match sent {
+        Ok(_) => Ok(true),
+        Err(error) if error.code() == Some("ConditionalCheckFailedException") => Ok(false),
+        Err(error) => Err(StoreError::sdk(operation)(error)),
+    }
+}

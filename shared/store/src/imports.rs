@@ -1,12 +1,12 @@
 //! Imports of products: what was asked for, how far it has come, and the report that is kept.
 
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use domain::{ImportId, ImportMode};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Actor;
-use crate::error::StoreError;
+use crate::error::{StoreError, held};
+use crate::index::Partition;
 use crate::item::{self, Item, Versioned};
 use crate::keys;
 use crate::{Database, Table};
@@ -180,20 +180,11 @@ impl Database {
             .expression_attribute_values(":read", item::number(import.version))
             .send()
             .await;
-        match written {
-            Ok(_) => {
-                *import = next;
-                Ok(Saved::Yes)
-            }
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(PutItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(Saved::Outdated)
-            }
-            Err(error) => Err(StoreError::sdk("PutItem")(error)),
+        if !held("PutItem", written)? {
+            return Ok(Saved::Outdated);
         }
+        *import = next;
+        Ok(Saved::Yes)
     }
 
     /// A page of imports, the newest first, behind one of them, and whether there are more.
@@ -202,25 +193,8 @@ impl Database {
         after: Option<ImportId>,
         limit: i32,
     ) -> Result<(Vec<ProductImport>, bool), StoreError> {
-        let start = after.map(|id| {
-            let mut start = keys::import(id).into_item();
-            start.insert("gsi1pk".into(), item::text(keys::IMPORTS));
-            start.insert("gsi1sk".into(), item::text(id));
-            start
-        });
-        let query = self
-            .client
-            .query()
-            .table_name(self.table(Table::Catalog)?)
-            .index_name("gsi1")
-            .key_condition_expression("gsi1pk = :imports")
-            .expression_attribute_values(":imports", item::text(keys::IMPORTS))
-            .scan_index_forward(false)
-            .set_exclusive_start_key(start)
-            .limit(limit);
-        let answer = query.send().await.map_err(StoreError::sdk("Query"))?;
-        let imports = answer.items().iter().map(item::data).collect::<Result<_, _>>()?;
-        Ok((imports, answer.last_evaluated_key.is_some()))
+        let imports = Partition::of_first(Table::Catalog, keys::IMPORTS).backwards();
+        self.page_of(&imports, after.map(|id| (keys::import(id), id)), limit, item::data).await
     }
 }
 

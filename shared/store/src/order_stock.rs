@@ -1,4 +1,5 @@
-//! How orders move stock: reserved when placed, sold when paid, back on the shelf when they expire or are called off.
+//! How orders move stock: reserved when placed (or sold at once, on account), sold when paid, back on the shelf when they
+//! expire or are called off.
 
 use domain::{ProductId, Quantity, Sku};
 
@@ -6,6 +7,11 @@ use crate::error::StoreError;
 use crate::orders::Reservation;
 use crate::transaction::{Change, Subject, Transaction};
 use crate::{Table, item, keys};
+
+/// The counts of a SKU's pieces.
+const AVAILABLE: &str = "available";
+const RESERVED: &str = "reserved";
+const SOLD: &str = "sold";
 
 impl Transaction<'_> {
     /// Takes pieces of a SKU off the shelf for an order, if there are as many.
@@ -15,13 +21,17 @@ impl Transaction<'_> {
         sku: &Sku,
         pieces: Quantity,
     ) -> Result<&mut Self, StoreError> {
-        let change = Change {
-            update: "SET #available = #available - :q, #reserved = #reserved + :q",
-            condition: Some("#available >= :q"),
-            names: &["available", "reserved"],
-            values: vec![(":q", item::number(pieces))],
-        };
-        self.update(Subject::Stock(sku.clone(), pieces), Table::Catalog, keys::stock(product, sku), change)
+        self.move_stock(product, sku, pieces, [AVAILABLE, RESERVED])
+    }
+
+    /// Sells pieces of a SKU for an order that is paid when it is placed, if there are as many.
+    pub fn sell_stock(
+        &mut self,
+        product: ProductId,
+        sku: &Sku,
+        pieces: Quantity,
+    ) -> Result<&mut Self, StoreError> {
+        self.move_stock(product, sku, pieces, [AVAILABLE, SOLD])
     }
 
     /// Ends the reservation of pieces of a SKU.
@@ -32,19 +42,11 @@ impl Transaction<'_> {
         pieces: Quantity,
         how: Reservation,
     ) -> Result<&mut Self, StoreError> {
-        let (update, names) = match how {
-            Reservation::Sell => ("SET #reserved = #reserved - :q, #sold = #sold + :q", ["reserved", "sold"]),
-            Reservation::Release => {
-                ("SET #reserved = #reserved - :q, #available = #available + :q", ["reserved", "available"])
-            }
+        let to = match how {
+            Reservation::Sell => SOLD,
+            Reservation::Release => AVAILABLE,
         };
-        let change = Change {
-            update,
-            condition: Some("#reserved >= :q"),
-            names: &names,
-            values: vec![(":q", item::number(pieces))],
-        };
-        self.update(Subject::Stock(sku.clone(), pieces), Table::Catalog, keys::stock(product, sku), change)
+        self.move_stock(product, sku, pieces, [RESERVED, to])
     }
 
     /// Puts sold pieces of a SKU that were not sent back on the shelf.
@@ -54,10 +56,23 @@ impl Transaction<'_> {
         sku: &Sku,
         pieces: Quantity,
     ) -> Result<&mut Self, StoreError> {
+        self.move_stock(product, sku, pieces, [SOLD, AVAILABLE])
+    }
+
+    /// Moves pieces of a SKU from one count to the other, if there are as many.
+    fn move_stock(
+        &mut self,
+        product: ProductId,
+        sku: &Sku,
+        pieces: Quantity,
+        [from, to]: [&str; 2],
+    ) -> Result<&mut Self, StoreError> {
+        let (update, condition) =
+            (format!("SET #{from} = #{from} - :q, #{to} = #{to} + :q"), format!("#{from} >= :q"));
         let change = Change {
-            update: "SET #sold = #sold - :q, #available = #available + :q",
-            condition: Some("#sold >= :q"),
-            names: &["sold", "available"],
+            update: &update,
+            condition: Some(&condition),
+            names: &[from, to],
             values: vec![(":q", item::number(pieces))],
         };
         self.update(Subject::Stock(sku.clone(), pieces), Table::Catalog, keys::stock(product, sku), change)

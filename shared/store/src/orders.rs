@@ -1,7 +1,7 @@
 //! Orders, their timelines and shipments.
 
 use aws_sdk_dynamodb::types::{Get, TransactGetItem};
-use domain::{Buyer, Cart, CartId, EventId, Order, OrderEventType, OrderId, Sku, TaskId};
+use domain::{Buyer, Cart, CartId, EventId, Order, OrderEventType, OrderId, PartnerRef, Sku, TaskId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,9 @@ pub struct OrderEvent {
     pub at: Timestamp,
     /// The request that began it all, for the logs.
     pub request_id: String,
+    /// The partner whose order it is, and the partner's name for it; nothing where somebody else bought.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub partner: Option<PartnerRef>,
 }
 
 /// Goods on their way.
@@ -86,7 +89,7 @@ pub enum Reservation {
 }
 
 /// How many pieces of a SKU there are for an order that wants more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortage {
     /// What there is too little of.
     pub sku: Sku,
@@ -237,18 +240,36 @@ impl Transaction<'_> {
     /// Adds an event to an order's timeline. The table's stream carries it to the bus.
     pub fn add_event(
         &mut self,
-        order_id: OrderId,
+        order: &Order,
         event_type: OrderEventType,
         at: Timestamp,
         request_id: &str,
     ) -> Result<&mut Self, StoreError> {
-        let event = OrderEvent {
-            id: self.next_event_id(),
-            event_type,
-            order_id,
-            at,
-            request_id: request_id.to_owned(),
-        };
+        self.tell(order.id(), order.partner().cloned(), event_type, at, request_id)
+    }
+
+    /// Tells that an order which a partner sent was turned away: there is no order, only the id that it would have had.
+    pub fn reject_partner_order(
+        &mut self,
+        order_id: OrderId,
+        partner: &PartnerRef,
+        at: Timestamp,
+        request_id: &str,
+    ) -> Result<&mut Self, StoreError> {
+        let event = OrderEventType::PartnerOrderRejected;
+        self.tell(order_id, Some(partner.clone()), event, at, request_id)
+    }
+
+    fn tell(
+        &mut self,
+        order_id: OrderId,
+        partner: Option<PartnerRef>,
+        event_type: OrderEventType,
+        at: Timestamp,
+        request_id: &str,
+    ) -> Result<&mut Self, StoreError> {
+        let id = self.next_event_id();
+        let event = OrderEvent { id, event_type, order_id, at, request_id: request_id.to_owned(), partner };
         let item = item::with_data(keys::event(order_id, event.id), &event, [])?;
         self.put(Subject::Unconditional, Table::Orders, item, None)
     }

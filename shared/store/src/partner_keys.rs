@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{CustomerEmail, Partner, PartnerKeyId, PartnerKeyName, PartnerScope};
+use domain::{CustomerEmail, Partner, PartnerId, PartnerKeyId, PartnerKeyName, PartnerScope};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::error::StoreError;
+use crate::error::{StoreError, held};
 use crate::idempotency::hash;
+use crate::index::Partition;
 use crate::item::{self, Item, Versioned};
 use crate::keys;
 use crate::transaction::{Subject, Transaction};
@@ -84,6 +84,9 @@ impl fmt::Debug for PresentedKey {
 pub struct PartnerKey {
     /// The key's id.
     pub id: PartnerKeyId,
+    /// Whose it is, where it is not the partner's first key.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub partner_id: Option<PartnerId>,
     /// What staff call it.
     pub name: PartnerKeyName,
     /// What it lets its holder do.
@@ -95,6 +98,14 @@ pub struct PartnerKey {
     /// When it was revoked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub revoked_at: Option<Timestamp>,
+}
+
+impl PartnerKey {
+    /// Whose it is. A partner outlives its keys.
+    #[must_use]
+    pub fn partner(&self) -> PartnerId {
+        self.partner_id.unwrap_or_else(|| PartnerId::of_first_key(self.id))
+    }
 }
 
 /// A partner's key and when it was used last, give or take [`LAST_USED_EVERY`].
@@ -114,22 +125,7 @@ impl Database {
 
     /// All keys, the newest first, revoked ones too.
     pub async fn partner_keys(&self) -> Result<Vec<UsedPartnerKey>, StoreError> {
-        let mut items = self
-            .client
-            .query()
-            .table_name(self.table(Table::Console)?)
-            .index_name("gsi1")
-            .key_condition_expression("gsi1pk = :all")
-            .expression_attribute_values(":all", item::text(keys::PARTNER_KEYS))
-            .scan_index_forward(false)
-            .into_paginator()
-            .items()
-            .send();
-        let mut found = Vec::new();
-        while let Some(item) = items.next().await {
-            found.push(read(&item.map_err(StoreError::sdk("Query"))?)?);
-        }
-        Ok(found)
+        self.all_of(&Partition::of_first(Table::Console, keys::PARTNER_KEYS).backwards(), read).await
     }
 
     /// Whose key this is. Nothing for one that was made up, and for one that was revoked, from that moment on.
@@ -150,7 +146,7 @@ impl Database {
         if last_used_at.is_none_or(|last| now.duration_since(last) >= LAST_USED_EVERY) {
             self.note_use(key.id, now).await?;
         }
-        Ok(Some(Partner { id: key.id, name: key.name, scopes: key.scopes }))
+        Ok(Some(Partner { id: key.id, partner_id: key.partner(), name: key.name, scopes: key.scopes }))
     }
 
     async fn partner_key_item(&self, id: PartnerKeyId) -> Result<Option<Item>, StoreError> {
@@ -177,16 +173,7 @@ impl Database {
             .expression_attribute_values(":due", item::number((now - LAST_USED_EVERY).as_second()))
             .send()
             .await;
-        match written {
-            Err(error)
-                if !error
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Err(StoreError::sdk("UpdateItem")(error))
-            }
-            _ => Ok(()),
-        }
+        held("UpdateItem", written).map(drop)
     }
 }
 
@@ -238,6 +225,25 @@ mod tests {
         assert!(!format!("{key:?}").contains(&key.secret));
         assert_ne!(key.hash(), key.secret);
         assert_ne!(PresentedKey::generate().secret, key.secret);
+    }
+
+    #[test]
+    fn the_first_key_names_the_partner_and_later_ones_say_whose_they_are() {
+        let id = PartnerKeyId::generate();
+        // As keys were stored before a partner could have several.
+        let stored = serde_json::json!({
+            "id": id,
+            "name": "Calder & Sons",
+            "scopes": ["orders:write"],
+            "createdAt": "2026-11-01T00:00:00Z",
+            "createdBy": "ada@example.org",
+        });
+        let first: PartnerKey = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(first.partner(), PartnerId::of_first_key(id));
+        assert_eq!(serde_json::to_value(&first).unwrap(), stored);
+        let next = PartnerKey { id: PartnerKeyId::generate(), partner_id: Some(first.partner()), ..first };
+        let read: PartnerKey = serde_json::from_value(serde_json::to_value(&next).unwrap()).unwrap();
+        assert_eq!(read.partner(), PartnerId::of_first_key(id));
     }
 
     #[test]

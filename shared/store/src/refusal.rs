@@ -1,6 +1,6 @@
 //! Why a transaction did not happen, and on account of what.
 
-use domain::{Quantity, Sku, Slug, TaskId};
+use domain::{PartnerReference, Quantity, Sku, Slug, TaskId};
 use thiserror::Error;
 
 use crate::error::StoreError;
@@ -15,6 +15,8 @@ pub enum Subject {
     Cart,
     /// An order.
     Order,
+    /// An order that a partner sent, by the partner's name for it.
+    Intake(PartnerReference),
     /// A customer's profile.
     Profile,
     /// The pointer to a customer's cart.
@@ -61,6 +63,10 @@ pub enum Subject {
     Admins,
     /// A partner's key.
     PartnerKey,
+    /// Where a partner wants to be told of its orders.
+    Callback,
+    /// A paced order, or an instalment of one.
+    PacedOrder,
     /// The upload of a picture.
     Upload,
     /// A review, or the pointer to it.

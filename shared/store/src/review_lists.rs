@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::buyers::OrdersOf;
 use crate::error::StoreError;
+use crate::index::Partition;
 use crate::item::{self, Item, Versioned};
 use crate::keys;
 use crate::reviews::{ReviewOutcome, ReviewPointer};
 use crate::{Database, Table};
 
-/// The index of reviews by rating and by status.
+/// The index of reviews by rating.
 const INDEX: &str = "gsi1";
 /// How many orders are looked at at once for what a customer has bought.
 pub const ORDERS_AT_ONCE: i32 = 50;
@@ -115,28 +116,10 @@ impl Database {
         after: Option<ReviewId>,
         limit: i32,
     ) -> Result<(Vec<Versioned<Review>>, Option<ReviewId>), StoreError> {
-        let start = after.map(|id| {
-            let mut start = keys::review(id).into_item();
-            start.insert("gsi1pk".into(), item::text(keys::reviews_with(status)));
-            start.insert("gsi1sk".into(), item::text(id));
-            start
-        });
-        let answer = self
-            .client
-            .query()
-            .table_name(self.table(Table::Catalog)?)
-            .index_name(INDEX)
-            .key_condition_expression("gsi1pk = :status")
-            .expression_attribute_values(":status", item::text(keys::reviews_with(status)))
-            .scan_index_forward(false)
-            .set_exclusive_start_key(start)
-            .limit(limit)
-            .send()
-            .await
-            .map_err(StoreError::sdk("Query"))?;
-        let reviews: Vec<Versioned<Review>> =
-            answer.items().iter().map(item::versioned).collect::<Result<_, _>>()?;
-        let next = answer.last_evaluated_key.and(reviews.last().map(|last| last.value.id));
+        let these = Partition::of_first(Table::Catalog, keys::reviews_with(status)).backwards();
+        let after = after.map(|id| (keys::review(id), id));
+        let (reviews, more) = self.page_of(&these, after, limit, item::versioned::<Review>).await?;
+        let next = reviews.last().filter(|_| more).map(|last| last.value.id);
         Ok((reviews, next))
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::{Actor, ActorKind};
 use crate::error::StoreError;
+use crate::index::Partition;
 use crate::item::{self, Versioned};
 use crate::keys;
 use crate::transaction::{Change, Subject, Transaction};
@@ -64,21 +65,7 @@ impl Database {
 
     /// Everybody who works here, by address.
     pub async fn staff(&self) -> Result<Vec<StaffMember>, StoreError> {
-        let mut items = self
-            .client
-            .query()
-            .table_name(self.table(Table::Console)?)
-            .index_name("gsi1")
-            .key_condition_expression("gsi1pk = :all")
-            .expression_attribute_values(":all", item::text(keys::STAFF))
-            .into_paginator()
-            .items()
-            .send();
-        let mut staff = Vec::new();
-        while let Some(item) = items.next().await {
-            staff.push(item::data(&item.map_err(StoreError::sdk("Query"))?)?);
-        }
-        Ok(staff)
+        self.all_of(&Partition::of_first(Table::Console, keys::STAFF), item::data).await
     }
 }
 

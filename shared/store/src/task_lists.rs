@@ -1,7 +1,8 @@
-//! Lists of tasks, page by page: the open ones by the time of the next look, those that ended by the time of their end,
-//! the latest first.
+//! Lists of tasks, page by page: the open ones by the time of the next look; those that ended by the time of their end, the
+//! latest first; all of them by either time, the latest first.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use domain::{SupplierId, Task, TaskStatus};
 use futures::{StreamExt, TryStreamExt, stream};
@@ -20,10 +21,21 @@ const MAX_READS: usize = 5;
 /// Which tasks are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
+    /// All there are.
+    All,
     /// All that are not final.
     Open,
     /// Those with this status.
     Status(TaskStatus),
+}
+
+/// Whose tasks are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose<'a> {
+    /// Everybody's. These are all suppliers that may have open ones.
+    Everybody(&'a [SupplierId]),
+    /// One supplier's.
+    Of(SupplierId),
 }
 
 /// A page of tasks.
@@ -45,35 +57,65 @@ struct Reading {
 }
 
 impl Wanted {
-    fn ended(self) -> Option<TaskStatus> {
+    /// Whether the list has open tasks.
+    fn has_open(self) -> bool {
         match self {
-            Self::Status(status) if status.is_final() => Some(status),
-            Self::Open | Self::Status(_) => None,
+            Self::All | Self::Open => true,
+            Self::Status(status) => !status.is_final(),
         }
+    }
+
+    /// How the tasks of the list ended.
+    fn ended(self) -> impl Iterator<Item = TaskStatus> {
+        TaskStatus::ALL.into_iter().filter(move |status| {
+            status.is_final()
+                && match self {
+                    Self::All => true,
+                    Self::Open => false,
+                    Self::Status(wanted) => wanted == *status,
+                }
+        })
+    }
+
+    /// Whether the latest comes first.
+    fn latest_first(self) -> bool {
+        self.ended().next().is_some()
     }
 
     /// The order of places in the list.
     fn compare(self, a: &str, b: &str) -> Ordering {
-        if self.ended().is_some() { b.cmp(a) } else { a.cmp(b) }
+        if self.latest_first() { b.cmp(a) } else { a.cmp(b) }
+    }
+
+    fn has(self, task: &Task) -> bool {
+        match self {
+            Self::All | Self::Open => true,
+            Self::Status(status) => task.status() == status,
+        }
+    }
+
+    /// Where tasks stand that may be in the list, and whose of them are wanted if not everybody's.
+    fn partitions(self, whose: Whose<'_>) -> Vec<(String, Option<SupplierId>)> {
+        let (suppliers, only) = match &whose {
+            Whose::Everybody(suppliers) => (*suppliers, None),
+            Whose::Of(supplier) => (std::slice::from_ref(supplier), Some(*supplier)),
+        };
+        let open = suppliers.iter().filter(|_| self.has_open()).map(|id| (keys::active_tasks(*id), None));
+        open.chain(self.ended().map(|status| (keys::ended_tasks(status), only))).collect()
     }
 }
 
 impl Database {
-    /// A page of tasks behind `after`; one that was written within the last second may be missing. `suppliers` are all there
-    /// are, or the one whose tasks are wanted.
+    /// A page of tasks behind `after`; one that was written within the last second may be missing.
     pub async fn task_page(
         &self,
         wanted: Wanted,
-        suppliers: &[SupplierId],
+        whose: Whose<'_>,
         after: Option<&str>,
         limit: usize,
     ) -> Result<TaskPage, StoreError> {
-        let partitions: Vec<(String, Option<SupplierId>)> = match (wanted.ended(), suppliers) {
-            (Some(status), [only]) => vec![(keys::ended_tasks(status), Some(*only))],
-            (Some(status), _) => vec![(keys::ended_tasks(status), None)],
-            (None, suppliers) => suppliers.iter().map(|id| (keys::active_tasks(*id), None)).collect(),
-        };
-        let reads = partitions
+        let reads = wanted
+            .partitions(whose)
             .into_iter()
             .map(|(partition, supplier)| self.read_tasks(wanted, partition, supplier, after, limit));
         let readings = stream::iter(reads).buffered(PARALLEL).try_collect().await?;
@@ -88,10 +130,10 @@ impl Database {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Reading, StoreError> {
-        let newest_first = wanted.ended().is_some();
+        let latest_first = wanted.latest_first();
         let mut reading = Reading { until: after.map(str::to_owned), ..Reading::default() };
         for _ in 0..MAX_READS {
-            let condition = match (&reading.until, newest_first) {
+            let condition = match (&reading.until, latest_first) {
                 (None, _) => "gsi2pk = :pk",
                 (Some(_), true) => "gsi2pk = :pk AND gsi2sk < :after",
                 (Some(_), false) => "gsi2pk = :pk AND gsi2sk > :after",
@@ -103,7 +145,7 @@ impl Database {
                 .index_name("gsi2")
                 .key_condition_expression(condition)
                 .expression_attribute_values(":pk", item::text(&partition))
-                .scan_index_forward(!newest_first)
+                .scan_index_forward(!latest_first)
                 .limit(i32::try_from(limit).unwrap_or(i32::MAX));
             if let Some(after) = &reading.until {
                 query = query.expression_attribute_values(":after", item::text(after));
@@ -114,11 +156,7 @@ impl Database {
             for item in &items {
                 let (place, task) = read(item)?;
                 reading.until = Some(place.clone());
-                let fits = match wanted {
-                    Wanted::Open => true,
-                    Wanted::Status(status) => task.status() == status,
-                };
-                if fits && supplier.is_none_or(|id| task.supplier_id() == id) {
+                if wanted.has(&task) && supplier.is_none_or(|id| task.supplier_id() == id) {
                     reading.found.push((place, task));
                 }
             }
@@ -139,12 +177,16 @@ fn read(item: &Item) -> Result<(String, Task), StoreError> {
 }
 
 /// Puts what was read of several partitions into one list. What lies behind the place up to which all of them were read is
-/// left to the next page: something may come before it.
+/// left to the next page: something may come before it. A task that ended while they were read may have been found twice, of
+/// which the end counts.
 fn merge(wanted: Wanted, readings: Vec<Reading>, limit: usize) -> TaskPage {
     let horizon =
         readings.iter().filter_map(|reading| reading.until.clone()).min_by(|a, b| wanted.compare(a, b));
     let mut found: Vec<_> = readings.into_iter().flat_map(|reading| reading.found).collect();
     found.sort_by(|(a, _), (b, _)| wanted.compare(a, b));
+    let ended: HashSet<_> =
+        found.iter().filter(|(_, task)| task.status().is_final()).map(|(_, task)| task.id()).collect();
+    found.retain(|(_, task)| task.status().is_final() || !ended.contains(&task.id()));
     found.retain(|(place, _)| {
         horizon.as_ref().is_none_or(|horizon| wanted.compare(place, horizon) != Ordering::Greater)
     });
@@ -205,5 +247,29 @@ mod tests {
         let page = merge(wanted, vec![reading(&[("1", &a), ("2", &b)], Some("1"))], 9);
         assert_eq!((page.tasks, page.next.as_deref()), (vec![b, a], Some("1")));
         assert_eq!(merge(wanted, vec![], 9), TaskPage::default());
+    }
+
+    #[test]
+    fn all_of_them_come_in_one_list_each_of_them_once() {
+        let (open, before) = (task(), task());
+        let mut ended = before.clone();
+        ended.fail("paused", Timestamp::now()).unwrap();
+        let readings = vec![reading(&[("9", &open), ("5", &before)], None), reading(&[("4", &ended)], None)];
+        let page = merge(Wanted::All, readings, 9);
+        assert_eq!((page.tasks, page.next), (vec![open, ended], None));
+    }
+
+    #[test]
+    fn only_where_wanted_tasks_may_stand_is_looked_for_them() {
+        let (one, two) = (SupplierId::generate(), SupplierId::generate());
+        let counts = |wanted: Wanted| wanted.partitions(Whose::Everybody(&[one, two])).len();
+        assert_eq!(counts(Wanted::Open), 2);
+        assert_eq!(counts(Wanted::Status(TaskStatus::Overdue)), 2);
+        assert_eq!(counts(Wanted::Status(TaskStatus::Failed)), 1);
+        let ended = TaskStatus::ALL.into_iter().filter(|status| status.is_final()).count();
+        assert_eq!(counts(Wanted::All), 2 + ended);
+        let of_one = Wanted::All.partitions(Whose::Of(one));
+        assert!(of_one.contains(&(keys::active_tasks(one), None)));
+        assert!(of_one.contains(&(keys::ended_tasks(TaskStatus::Completed), Some(one))));
     }
 }

@@ -1,5 +1,6 @@
 //! Changes that belong together: all of them happen, or none.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use aws_sdk_dynamodb::error::SdkError;
@@ -79,17 +80,13 @@ impl Transaction<'_> {
         item: Item,
         change: Change<'_>,
     ) -> Result<&mut Self, StoreError> {
-        let mut put = Put::builder()
+        let put = Put::builder()
             .table_name(self.database.table(table)?)
             .set_item(Some(item))
             .set_condition_expression(change.condition.map(str::to_owned))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        for name in change.names {
-            put = put.expression_attribute_names(format!("#{name}"), *name);
-        }
-        for (name, value) in change.values {
-            put = put.expression_attribute_values(name, value);
-        }
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .set_expression_attribute_names(change.attribute_names())
+            .set_expression_attribute_values(change.attribute_values());
         let put = put.build().map_err(unwritable)?;
         self.actions.push((subject, TransactWriteItem::builder().put(put).build()));
         Ok(self)
@@ -103,18 +100,14 @@ impl Transaction<'_> {
         key: Key,
         change: Change<'_>,
     ) -> Result<&mut Self, StoreError> {
-        let mut update = Update::builder()
+        let update = Update::builder()
             .table_name(self.database.table(table)?)
             .set_key(Some(key.into_item()))
             .update_expression(change.update)
             .set_condition_expression(change.condition.map(str::to_owned))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        for name in change.names {
-            update = update.expression_attribute_names(format!("#{name}"), *name);
-        }
-        for (name, value) in change.values {
-            update = update.expression_attribute_values(name, value);
-        }
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .set_expression_attribute_names(change.attribute_names())
+            .set_expression_attribute_values(change.attribute_values());
         self.actions.push((
             subject,
             TransactWriteItem::builder().update(update.build().map_err(unwritable)?).build(),
@@ -151,16 +144,12 @@ impl Transaction<'_> {
         key: Key,
         change: Change<'_>,
     ) -> Result<&mut Self, StoreError> {
-        let mut check = ConditionCheck::builder()
+        let check = ConditionCheck::builder()
             .table_name(self.database.table(table)?)
             .set_key(Some(key.into_item()))
-            .set_condition_expression(change.condition.map(str::to_owned));
-        for name in change.names {
-            check = check.expression_attribute_names(format!("#{name}"), *name);
-        }
-        for (name, value) in change.values {
-            check = check.expression_attribute_values(name, value);
-        }
+            .set_condition_expression(change.condition.map(str::to_owned))
+            .set_expression_attribute_names(change.attribute_names())
+            .set_expression_attribute_values(change.attribute_values());
         let check = check.build().map_err(unwritable)?;
         self.actions.push((subject, TransactWriteItem::builder().condition_check(check).build()));
         Ok(self)
@@ -242,6 +231,20 @@ pub(crate) struct Change<'a> {
     pub condition: Option<&'a str>,
     pub names: &'a [&'a str],
     pub values: Vec<(&'static str, AttributeValue)>,
+}
+
+impl Change<'_> {
+    /// Nothing where there are none: DynamoDB refuses an empty map.
+    fn attribute_names(&self) -> Option<HashMap<String, String>> {
+        let names = self.names.iter().map(|name| (format!("#{name}"), (*name).to_owned()));
+        (!self.names.is_empty()).then(|| names.collect())
+    }
+
+    /// Nothing where there are none, as above.
+    fn attribute_values(self) -> Option<Item> {
+        let named = |(name, value): (&str, AttributeValue)| (name.to_owned(), value);
+        (!self.values.is_empty()).then(|| self.values.into_iter().map(named).collect())
+    }
 }
 
 /// Full jitter: anything up to a bound that doubles with each try.

@@ -97,7 +97,7 @@ async fn place(database: &Database, order: &Order, key: &str) -> Result<(), Comm
     }
     transaction
         .create_order(order, Some(&access()))?
-        .add_event(order.id(), OrderEventType::OrderPlaced, Timestamp::now(), "test")?
+        .add_event(order, OrderEventType::OrderPlaced, Timestamp::now(), "test")?
         .record_idempotency(&key, order.id(), None, Timestamp::now())?
         .remove_cart(&cart)?
         .commit()

@@ -5,16 +5,30 @@ use serde_json::Value;
 /// The minor units of an amount that is not negative, from its digits: `18.9` with 2 decimals is 1890.
 pub(crate) fn minor_units(text: &str, decimals: u32) -> Option<i64> {
     let decimals = decimals as usize;
-    let (major, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(major) || !all_digits(fraction) {
-        return None;
-    }
+    let (major, fraction) = digits(text)?;
     let fraction = fraction.trim_end_matches('0');
     if fraction.len() > decimals {
         return None;
     }
     format!("{major}{fraction:0<decimals$}").parse().ok()
+}
+
+/// As [`minor_units`], rounded to the nearest one, halves up: `0.27819` with 2 decimals is 28.
+pub(crate) fn nearest_minor_units(text: &str, decimals: u32) -> Option<i64> {
+    let decimals = decimals as usize;
+    let (major, fraction) = digits(text)?;
+    let padded = format!("{fraction:0<width$}", width = decimals + 1);
+    let (kept, rest) = padded.split_at(decimals);
+    let whole: i64 = format!("{major}{kept}").parse().ok()?;
+    let up = i64::from(rest.as_bytes().first().is_some_and(|digit| *digit >= b'5'));
+    whole.checked_add(up)
+}
+
+/// What stands before the point and behind it, if that is all digits.
+fn digits(text: &str) -> Option<(&str, &str)> {
+    let (major, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (all_digits(major) && all_digits(fraction)).then_some((major, fraction))
 }
 
 /// An amount in major units, as suppliers want it: 1890 with 2 decimals is `18.90`.
@@ -70,6 +84,25 @@ mod tests {
             ("", 2, None),
         ] {
             assert_eq!(minor_units(text, decimals), amount, "{text}");
+        }
+    }
+
+    #[test]
+    fn fractions_of_a_penny_are_rounded() {
+        for (text, decimals, amount) in [
+            ("0.27819", 2, Some(28)),
+            ("1.44219", 2, Some(144)),
+            ("1.995", 2, Some(200)),
+            ("1.9949", 2, Some(199)),
+            ("12", 2, Some(1_200)),
+            ("0.5", 2, Some(50)),
+            ("1.5", 0, Some(2)),
+            ("-1", 2, None),
+            ("1e3", 2, None),
+            ("", 2, None),
+            ("9223372036854775807", 2, None),
+        ] {
+            assert_eq!(nearest_minor_units(text, decimals), amount, "{text}");
         }
     }
 

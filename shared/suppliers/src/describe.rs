@@ -41,6 +41,35 @@ pub struct Field {
     pub choices: &'static [&'static str],
 }
 
+impl Field {
+    /// A setting that the adapter does not work without.
+    pub(crate) const fn needed(
+        path: &'static str,
+        title: &'static str,
+        input: Input,
+        help: &'static str,
+        example: &'static str,
+    ) -> Self {
+        Self { path, title, input, required: true, help, example: Some(example), choices: &[] }
+    }
+
+    /// A setting that can be left out.
+    pub(crate) const fn optional(
+        path: &'static str,
+        title: &'static str,
+        input: Input,
+        help: &'static str,
+        example: &'static str,
+    ) -> Self {
+        Self { required: false, ..Self::needed(path, title, input, help, example) }
+    }
+
+    /// A switch that can be left alone.
+    pub(crate) const fn switch(path: &'static str, title: &'static str, help: &'static str) -> Self {
+        Self { path, title, input: Input::Boolean, required: false, help, example: None, choices: &[] }
+    }
+}
+
 /// What can be put into a [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -31,7 +31,7 @@ pub enum Refused {
     #[error("must not contain a user or a password")]
     Credentials,
     /// The host is none of those that this shop allows.
-    #[error("{0} is none of the hosts that this shop allows for suppliers")]
+    #[error("{0} is none of the hosts that this shop may call")]
     Host(String),
     /// The address belongs to a private network, to this machine, or to nobody.
     #[error("{0} is no public address")]

@@ -72,6 +72,18 @@ pub enum SupplierError {
     },
 }
 
+impl From<ConfigError> for PlaceError {
+    fn from(ConfigError { path, reason }: ConfigError) -> Self {
+        Self::Misconfigured { path, reason }
+    }
+}
+
+impl From<ConfigError> for SupplierError {
+    fn from(ConfigError { path, reason }: ConfigError) -> Self {
+        Self::Misconfigured { path, reason }
+    }
+}
+
 /// A configuration that no adapter can work with.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("`{path}`: {reason}")]

@@ -131,7 +131,8 @@ pub(crate) struct Received {
     pub body: Result<Vec<u8>, String>,
 }
 
-async fn exchange(http: &HttpClient, request: Request) -> Result<Received, NoAnswer> {
+/// Sends a request that may be made, and reads what comes as it comes.
+pub(crate) async fn exchange(http: &HttpClient, request: Request) -> Result<Received, NoAnswer> {
     let response = http.inner().execute(request).await.map_err(|error| no_answer(&error))?;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = match read(response).await {
@@ -192,7 +193,7 @@ fn timestamp(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
 }
 
 /// RFC 9110: seconds, or a date, which is one of the supplier's clock, as `now` should be.
-fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let wait = if let Ok(seconds) = text.parse() {
         Duration::from_secs(seconds)

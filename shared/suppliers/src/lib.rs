@@ -6,6 +6,7 @@
 
 mod amount;
 mod api;
+pub mod callback;
 mod describe;
 mod discreet;
 mod egress;
@@ -24,6 +25,7 @@ mod recorder;
 mod registry;
 mod resolver;
 mod secret;
+mod settings;
 mod signature;
 mod taskboard;
 mod tokens;

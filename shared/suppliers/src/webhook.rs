@@ -29,6 +29,9 @@ pub const MAX_ID_LENGTH: usize = 128;
 /// What the secret of a Standard Webhook begins with.
 const STANDARD_PREFIX: &str = "whsec_";
 
+/// The header with the signatures of a Standard Webhook.
+const STANDARD_SIGNATURE: &str = "webhook-signature";
+
 /// How a supplier signs its calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
@@ -145,7 +148,7 @@ pub fn verify(
     match scheme {
         Scheme::StandardWebhooks => {
             let (id, time) = (text(headers, "webhook-id")?, text(headers, "webhook-timestamp")?);
-            let signatures = text(headers, "webhook-signature")?;
+            let signatures = text(headers, STANDARD_SIGNATURE)?;
             fresh(time, "webhook-timestamp", now)?;
             let key = standard_key(secret)?;
             let parts: [&[u8]; 5] = [id.as_bytes(), b".", time.as_bytes(), b".", body];
@@ -200,7 +203,7 @@ pub fn sign(
             let signature = Algorithm::Sha256.sign(&key, &parts).ok_or(WebhookError::Secret)?;
             set("webhook-id", id)?;
             set("webhook-timestamp", &time)?;
-            set("webhook-signature", &format!("v1,{}", Encoding::Base64.encode(&signature)))?;
+            set(STANDARD_SIGNATURE, &format!("v1,{}", Encoding::Base64.encode(&signature)))?;
         }
         Scheme::Hmac { header, algorithm, encoding, prefix, timestamp_header } => {
             let mut parts: Vec<&[u8]> = Vec::new();
@@ -214,6 +217,27 @@ pub fn sign(
             set(header, &format!("{prefix}{}", encoding.encode(&signature)))?;
         }
     }
+    Ok(headers)
+}
+
+/// The headers of a message of ours under Standard Webhooks, signed with several secrets at once while one takes the place
+/// of another: whoever knows one of them believes it. At least one secret is wanted.
+pub fn sign_with_all(
+    secrets: &[Secret],
+    id: &str,
+    body: &[u8],
+    now: Timestamp,
+) -> Result<HeaderMap, WebhookError> {
+    let mut signed = secrets.iter().map(|secret| sign(&Scheme::StandardWebhooks, secret, id, body, now));
+    let mut headers = signed.next().ok_or(WebhookError::Secret)??;
+    let mut signatures = text(&headers, STANDARD_SIGNATURE)?.to_owned();
+    for more in signed {
+        signatures.push(' ');
+        signatures.push_str(text(&more?, STANDARD_SIGNATURE)?);
+    }
+    let signatures = HeaderValue::from_str(&signatures);
+    let signatures = signatures.map_err(|_| WebhookError::Missing(STANDARD_SIGNATURE.to_owned()))?;
+    headers.insert(STANDARD_SIGNATURE, signatures);
     Ok(headers)
 }
 

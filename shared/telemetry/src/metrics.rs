@@ -37,6 +37,10 @@ pub enum Metric {
     TasksReplaced,
     /// Suppliers that failed so often that they are left alone for a while.
     CircuitsOpened,
+    /// Calls that a partner's program took.
+    CallbacksDelivered,
+    /// Calls that a partner's program did not take.
+    CallbacksFailed,
     /// Messages that could not be handled and will come again.
     MessagesFailed,
 }
@@ -58,6 +62,8 @@ impl Metric {
             Self::TasksSubmitted => "TasksSubmitted",
             Self::TasksReplaced => "TasksReplaced",
             Self::CircuitsOpened => "CircuitsOpened",
+            Self::CallbacksDelivered => "CallbacksDelivered",
+            Self::CallbacksFailed => "CallbacksFailed",
             Self::MessagesFailed => "MessagesFailed",
         }
     }

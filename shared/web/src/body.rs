@@ -8,14 +8,14 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::problem::{FieldProblem, Problem};
 
-/// The most bytes that a request's body may have.
+/// The most bytes that a request's body may have, where its route does not say otherwise.
 pub const MAX_BYTES: usize = 64 * 1024;
 
-/// A JSON body. Anything else is refused with a problem that names the field.
+/// A JSON body of at most `MAX` bytes. Anything else is refused with a problem that names the field.
 #[derive(Debug, Clone, Copy)]
-pub struct Body<T>(pub T);
+pub struct Body<T, const MAX: usize = MAX_BYTES>(pub T);
 
-impl<S, T> FromRequest<S> for Body<T>
+impl<S, T, const MAX: usize> FromRequest<S> for Body<T, MAX>
 where
     S: Send + Sync,
     T: DeserializeOwned,
@@ -33,8 +33,8 @@ where
             )
             .with_errors(vec![FieldProblem::new("/header/Content-Type", "must be application/json")]));
         }
-        let bytes = to_bytes(request.into_body(), MAX_BYTES).await.map_err(|_| {
-            let detail = format!("the body must have at most {MAX_BYTES} bytes");
+        let bytes = to_bytes(request.into_body(), MAX).await.map_err(|_| {
+            let detail = format!("the body must have at most {MAX} bytes");
             let errors = vec![FieldProblem::new("", detail.clone())];
             Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large", detail)
                 .with_errors(errors)
@@ -152,11 +152,13 @@ mod tests {
     async fn a_body_has_a_limit() {
         let body =
             |bytes: usize| format!(r#"{{"quantity": 1{}}}"#, " ".repeat(bytes - r#"{"quantity": 1}"#.len()));
-        let request = Request::builder()
-            .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
-            .body(body(MAX_BYTES).into())
-            .unwrap();
-        assert!(Body::<Order>::from_request(request, &()).await.is_ok());
+        let request = |bytes: usize| {
+            let request = Request::builder().header(header::CONTENT_TYPE, "application/json; charset=utf-8");
+            request.body(body(bytes).into()).unwrap()
+        };
+        assert!(Body::<Order>::from_request(request(MAX_BYTES), &()).await.is_ok());
+        assert!(Body::<Order, 100>::from_request(request(100), &()).await.is_ok());
+        assert!(Body::<Order, 100>::from_request(request(101), &()).await.is_err());
         let problem = answer("application/json", body(MAX_BYTES + 1)).await;
         assert_eq!(problem.status(), StatusCode::PAYLOAD_TOO_LARGE);
     }

@@ -22,6 +22,12 @@ impl Fields {
         result.map_err(|errors| self.0.extend(errors.into_iter().map(note))).ok()
     }
 
+    /// How many bad fields were noted.
+    #[must_use]
+    pub fn noted(&self) -> usize {
+        self.0.len()
+    }
+
     /// The problem, if anything was bad, or one that says so where nothing was noted.
     #[must_use]
     pub fn into_problem(self) -> Problem {
@@ -43,6 +49,7 @@ mod tests {
         assert_eq!(fields.parsed("/email", CustomerEmail::parse("x")), None);
         let city = FieldError { field: "city", message: "is required".into() };
         assert_eq!(fields.parsed_group::<()>("/shippingAddress", Err(vec![city])), None);
+        assert_eq!(fields.noted(), 3);
         let json = serde_json::to_value(fields.into_problem()).unwrap();
         let pointers: Vec<_> =
             json["errors"].as_array().unwrap().iter().map(|e| e["pointer"].clone()).collect();

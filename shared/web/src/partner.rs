@@ -47,7 +47,7 @@ pub(crate) async fn guard(
         request.extract_parts::<Extension<Database>>().await.map_err(Problem::internal)?;
     let partner = database.partner_of(&presented, Timestamp::now()).await.map_err(Problem::internal)?;
     let partner = permitted(partner, scope)?;
-    tracing::info!(partner_key = %partner.id, "partner");
+    tracing::info!(partner = %partner.partner_id, partner_key = %partner.id, "partner");
     request.extensions_mut().insert(Caller(partner));
     Ok(next.run(request).await)
 }
@@ -82,7 +82,7 @@ fn key_required() -> Problem {
 mod tests {
     use axum::body::Body;
     use axum::http::HeaderValue;
-    use domain::{PartnerKeyId, PartnerKeyName};
+    use domain::{PartnerId, PartnerKeyId, PartnerKeyName};
     use tower::ServiceExt;
     use utoipa_axum::routes;
 
@@ -120,8 +120,10 @@ mod tests {
 
     #[test]
     fn a_key_does_what_its_scopes_say() {
+        let id = PartnerKeyId::generate();
         let partner = Partner {
-            id: PartnerKeyId::generate(),
+            id,
+            partner_id: PartnerId::of_first_key(id),
             name: PartnerKeyName::parse("Calder").unwrap(),
             scopes: [PartnerScope::CatalogRead].into(),
         };

@@ -1,83 +1,60 @@
-import type { Money } from './types';
+import type { Schemas, Told } from './told';
 
-export interface Customer {
-  id: string;
-  email: string;
-  name: string | null;
-  emailVerified?: boolean;
-  marketingConsent?: boolean;
-  createdAt: string;
-}
+export type Customer = Told<Schemas['ListedCustomer']>;
 
-export interface CustomerAddress {
-  id: string;
-  isDefault: boolean;
-  name: string;
-  line1: string;
-  line2?: string | null;
-  city: string;
-  region?: string | null;
-  postalCode: string;
-  country: string;
-}
+/** What it leaves out is not there. */
+export type CustomerAddress = Schemas['CustomerAddress'];
 
-export interface CustomerOrder {
-  id: string;
-  number: string;
-  status: string;
-  createdAt: string;
-  total: Money;
-  itemCount: number;
-  title: string;
-}
+export type CustomerOrder = Schemas['CustomerOrder'];
 
-export interface CustomerDetail extends Customer {
-  addresses: CustomerAddress[];
-  orders: CustomerOrder[];
-}
+export type CustomerDetail = Customer &
+  Pick<Schemas['CustomerDetail'], 'marketingConsent' | 'addresses' | 'orders'>;
 
-export type Group = 'admin' | 'operator';
+export type Group = Schemas['StaffGroup'];
 
-export interface StaffMember {
-  id: string;
-  email: string;
-  group: Group;
-  status: 'invited' | 'active' | 'disabled';
-  /** What the user directory has yet to be told; the same change again finishes it. */
-  pending?: 'join' | 'change' | 'leave' | null;
-  createdAt: string;
-}
+/** Somebody who works here; `pending` is what the user directory has yet to be told, which the same change finishes. */
+export type StaffMember = Told<Schemas['StaffMember']>;
 
 export const SCOPES = ['catalog:read', 'orders:write'] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
+/** Where a partner wants to hear of its orders, and how that goes. */
+export interface PartnerCallback {
+  host: string;
+  /** Whether the partner's program said that it wants no more. */
+  paused: boolean;
+  lastSuccessAt: string | null;
+  lastFailureAt: string | null;
+  lastFailure: string | null;
+}
+
 export interface PartnerKey {
   id: string;
+  /** Whose key it is: a partner may have several, one after the other. */
+  partnerId: string;
   name: string;
   scopes: Scope[];
   createdAt: string;
   createdBy: string;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  callback: PartnerCallback | null;
+}
+
+/** What making a key takes. */
+export interface PartnerKeyInput {
+  name: string;
+  scopes: Scope[];
+  /** The key whose partner the new one belongs to as well. */
+  replaces?: string;
 }
 
 /** A key just made: the only answer that ever holds the key itself. */
-export interface NewPartnerKey extends PartnerKey {
+export interface NewPartnerKey extends Omit<PartnerKey, 'callback'> {
   key: string;
 }
 
-export interface AuditChange {
-  path: string;
-  from?: unknown;
-  to?: unknown;
-}
+export type AuditChange = Schemas['ChangedValue'];
 
-export interface AuditEntry {
-  id: string;
-  at: string;
-  actor: { id: string; email: string | null; kind: 'staff' | 'partner' | 'customer' | 'system' };
-  action: string;
-  subject: { kind: string; id: string; title: string | null };
-  changes: AuditChange[];
-}
+export type AuditEntry = Told<Schemas['AuditItem']>;

@@ -1,10 +1,9 @@
-/** Integer minor units of a currency. */
-export interface Money {
-  amount: number;
-  currency: string;
-}
+import type { Money } from '@ironmonger/api';
+import type { Schemas, Told, With } from './told';
 
-export type ProductStatus = 'draft' | 'active' | 'archived';
+export type { Money };
+
+export type ProductStatus = Schemas['ProductStatus'];
 
 /** A page of a list that is walked by cursor. */
 export interface Page<T> {
@@ -12,136 +11,47 @@ export interface Page<T> {
   nextCursor?: string | null;
 }
 
-export interface Titled {
-  slug: string;
-  title: string;
-}
+export type Titled = Schemas['CategoryRef'];
 
 /** A product as the console's list has it. */
-export interface ProductRow {
-  id: string;
-  slug: string;
-  title: string;
-  status: ProductStatus;
-  brand: Titled | null;
-  /** Slugs. */
-  categories: string[];
-  price: Money;
-  compareAtPrice: Money | null;
-  image: { url: string; alt: string } | null;
-  available: number;
-  variantCount: number;
-  updatedAt: string;
-  version: number;
-}
+export type ProductRow = Told<Schemas['DeskProduct']>;
 
-export interface StockLevel {
-  available: number;
-  reserved: number;
-  sold: number;
-  lowStockThreshold: number | null;
-}
+export type StockLevel = Told<Schemas['StockLevel']>;
 
-export interface ProductOption {
-  name: string;
-  values: string[];
-}
+export type ProductOption = Schemas['ProductOption'];
 
-export interface VariantInput {
-  sku: string;
-  title: string;
-  options: Record<string, string>;
-  price: Money;
-  compareAtPrice: Money | null;
-}
+export type VariantInput = Told<Schemas['VariantInput']>;
 
-export interface Variant extends VariantInput {
-  stock: StockLevel;
-}
+export type Variant = Told<Schemas['ConsoleVariant']>;
 
-export interface Rendition {
-  width: number;
-  url: string;
-}
+export type ProductImage = Told<Schemas['ConsoleImage']>;
 
-export interface ProductImage {
-  id: string;
-  url: string;
-  alt: string;
-  width?: number | null;
-  height?: number | null;
-  renditions: Rendition[];
-}
+export type Seo = Told<Schemas['Seo']>;
 
-export interface Seo {
-  title: string | null;
-  description: string | null;
-}
-
-/** What creating and replacing a product takes. */
-export interface ProductInput {
-  title: string;
-  slug?: string;
-  description: string;
-  brand: string | null;
-  categories: string[];
-  status: ProductStatus;
-  seo: Seo;
-  options: ProductOption[];
-  variants: VariantInput[];
-  images: { id: string; alt: string }[];
-}
+/** What creating and replacing a product takes. The API finds a slug where none is given. */
+export type ProductInput = With<Told<Schemas['ProductInput']>, { slug?: string }>;
 
 /** A product as the console's API answers with it. */
-export interface ConsoleProduct {
-  id: string;
-  version: number;
-  createdAt: string;
-  updatedAt: string;
-  title: string;
-  slug: string;
-  description: string;
-  brand: Titled | null;
-  categories: Titled[];
-  status: ProductStatus;
-  seo: Seo | null;
-  options: ProductOption[];
-  variants: Variant[];
-  images: ProductImage[];
-}
+export type ConsoleProduct = Told<Schemas['ConsoleProduct']>;
 
+/** What is done to each of several products; a price changes by percent or by an amount. */
 export type BulkChange =
-  | { kind: 'status'; status: ProductStatus }
+  | Extract<Schemas['BulkChange'], { kind: 'status' }>
   | { kind: 'price'; percent: number }
   | { kind: 'price'; amount: number }
-  | { kind: 'categories'; add: string[]; remove: string[] };
+  | Told<Extract<Schemas['BulkChange'], { kind: 'categories' }>>;
 
-export interface BulkResult {
-  id: string;
-  title: string;
-  ok: boolean;
-  detail: string | null;
-}
+export type BulkResult = Told<Schemas['BulkResult']>;
 
-export interface Category extends Titled {
-  parent: string | null;
-  position: number;
-  description: string | null;
-  productCount: number;
-  version: number;
-}
+export type Category = Told<Schemas['ConsoleCategory']>;
 
-export interface Brand extends Titled {
-  version: number;
-}
+export type Brand = Schemas['ConsoleBrand'];
 
-export interface StockItem extends StockLevel {
-  sku: string;
-  productId: string;
-  productTitle: string;
-  variantTitle: string;
-}
+export type StockItem = Told<Schemas['StockItem']>;
 
+export type AdjustmentReason = Schemas['AdjustmentReason'];
+
+/** The reasons as they stand in a list: what comes in first. */
 export const ADJUSTMENT_REASONS = [
   'received',
   'returned',
@@ -149,92 +59,27 @@ export const ADJUSTMENT_REASONS = [
   'correction',
   'damaged',
   'lost',
-] as const;
+] as const satisfies readonly AdjustmentReason[];
 
-export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number];
+export type StockAdjustment = Schemas['AdjustStock'];
 
-export interface StockAdjustment {
-  delta: number;
-  reason: AdjustmentReason;
-  note?: string;
-}
+export type StockEntry = Told<Schemas['StockAdjustment']>;
 
-export interface StockEntry {
-  id: string;
-  at: string;
-  delta: number;
-  /** How many could be bought after it. */
-  available: number;
-  reason: AdjustmentReason;
-  note: string | null;
-  actor: { id: string; email: string | null };
-}
+export type ReviewStatus = Schemas['ReviewStatusDto'];
 
-export type ReviewStatus = 'published' | 'pending' | 'hidden';
+export type Review = Told<Schemas['ConsoleReview']>;
 
-export interface Review {
-  id: string;
-  productId: string;
-  productTitle: string;
-  productSlug: string;
-  rating: number;
-  title: string;
-  body: string;
-  author: string;
-  status: ReviewStatus;
-  verifiedPurchase: boolean;
-  createdAt: string;
-  editedAt: string | null;
-  note?: string | null;
-  version: number;
-}
-
-export interface Synonyms {
-  groups: string[][];
-  version: number;
-}
+export type Synonyms = Schemas['Synonyms'];
 
 /** Where to put the bytes of a file, and for how long one may. */
-export interface Upload {
-  id: string;
-  upload: { method: string; url: string; headers: Record<string, string> };
-  expiresAt: string;
-}
+export type Upload = Schemas['ImageUploadRequest'];
 
-export interface ImageUpload {
-  id: string;
-  status: 'waiting' | 'ready' | 'refused';
-  reason: string | null;
-  image: ProductImage | null;
-}
+export type ImageUpload = With<Told<Schemas['ImageUpload']>, { image: ProductImage | null }>;
 
-export type ImportMode = 'dryRun' | 'allOrNothing' | 'goodRows';
+export type ImportMode = Schemas['ImportMode'];
 
-export type ImportStatus = 'waiting' | 'reading' | 'applying' | 'done' | 'refused' | 'failed';
+export type ImportStatus = Schemas['ImportStatus'];
 
-export interface ImportError {
-  row: number;
-  column: string | null;
-  message: string;
-}
+export type ImportError = Told<Schemas['RowError']>;
 
-export interface ProductImport {
-  id: string;
-  fileName: string;
-  mode: ImportMode;
-  status: ImportStatus;
-  rows: number | null;
-  processed: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  /** Products that were left out. */
-  failed: number;
-  /** The first of them. */
-  errors: ImportError[];
-  errorCount: number;
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-  by: string;
-}
+export type ProductImport = Told<Schemas['ProductImport']>;

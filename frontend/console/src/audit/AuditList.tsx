@@ -1,9 +1,8 @@
-import { ListBase, useGetList } from 'react-admin';
+import { useGetList } from 'react-admin';
 import type { StaffMember } from '../api/people';
-import { PAGE_SIZE } from '../data/provider';
 import { Empty } from '../parts/Empty';
 import { FilterBar, SearchFilter, SelectFilter } from '../parts/Filters';
-import { ListBody } from '../parts/ListParts';
+import { CursorList, ListBody } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
 import { AuditRows } from './AuditRows';
 
@@ -21,7 +20,7 @@ function Filters() {
 /** Who changed what, when, from what to what. */
 export function AuditList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader
         title="Audit trail"
         intro="Who changed what, when, from what to what. Entries are written with the change itself and stay."
@@ -29,6 +28,6 @@ export function AuditList() {
       <ListBody filters={<Filters />} empty={<Empty title="Nothing has been changed yet" />}>
         <AuditRows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

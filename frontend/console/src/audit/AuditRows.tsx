@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   category: () => '/categories',
   brand: () => '/brands',
   staff: () => '/staff',
+  partnerCallback: () => '/partner-keys',
   partnerKey: () => '/partner-keys',
   synonyms: () => '/synonyms',
   supplier: (id) => `/suppliers/${encodeURIComponent(id)}`,
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   queue: (id) => `/queues/${encodeURIComponent(id)}`,
   task: (id) => `/tasks/${encodeURIComponent(id)}/show`,
   order: (id) => `/attention/${encodeURIComponent(id)}/show`,
+  pacedOrder: (id) => `/paced-orders/${encodeURIComponent(id)}/show`,
 };
 
 function Change({ change: { path, from, to } }: { change: AuditChange }) {

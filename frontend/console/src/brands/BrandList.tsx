@@ -5,14 +5,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
-import { ListBase, useDataProvider, useListContext, useNotify } from 'react-admin';
+import { useDataProvider, useListContext, useNotify } from 'react-admin';
 import type { Brand } from '../api/types';
-import { PAGE_SIZE } from '../data/provider';
 import { Confirm } from '../parts/Confirm';
 import { DataRows } from '../parts/DataRows';
 import { Empty } from '../parts/Empty';
 import { FormDialog } from '../parts/FormDialog';
-import { ListBody } from '../parts/ListParts';
+import { CursorList, ListBody } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
 import { RowLink } from '../parts/RowLink';
 import { TextControl } from '../parts/TextControl';
@@ -143,8 +142,8 @@ function Content() {
 /** The brands. */
 export function BrandList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <Content />
-    </ListBase>
+    </CursorList>
   );
 }

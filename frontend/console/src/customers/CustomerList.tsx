@@ -1,10 +1,9 @@
-import { ListBase, SimpleList } from 'react-admin';
+import { SimpleList } from 'react-admin';
 import type { Customer } from '../api/people';
-import { PAGE_SIZE } from '../data/provider';
 import { DataRows } from '../parts/DataRows';
 import { Empty } from '../parts/Empty';
 import { FilterBar, SearchFilter } from '../parts/Filters';
-import { ListBody, useIsPhone } from '../parts/ListParts';
+import { CursorList, ListBody, useIsPhone } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
 import { RowLink } from '../parts/RowLink';
 import { When } from '../parts/When';
@@ -37,7 +36,7 @@ function Rows() {
 /** Everybody with an account. */
 export function CustomerList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader title="Customers" intro="Everybody with an account, by e-mail address." />
       <ListBody
         filters={
@@ -49,6 +48,6 @@ export function CustomerList() {
       >
         <Rows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

@@ -1,4 +1,4 @@
-import { formatMoney } from '@ironmonger/api';
+import { addressLines, formatMoney } from '@ironmonger/api';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
@@ -16,20 +16,15 @@ import { Waiting } from '../parts/Waiting';
 import { When } from '../parts/When';
 
 const BACK = { to: '/customers', label: 'Customers' };
-const COUNTRIES = new Intl.DisplayNames('en-GB', { type: 'region' });
 
 function Address({ address }: { address: CustomerAddress }) {
-  const { name, line1, line2, city, region, postalCode, country, isDefault } = address;
-  const lines = [name, line1, line2, city, region, postalCode, COUNTRIES.of(country) ?? country].filter(
-    Boolean,
-  );
   return (
     <Box
       component="li"
       sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5, fontSize: '0.9rem' }}
     >
-      {isDefault && <Chip size="small" label="Default" sx={{ mb: 0.5 }} />}
-      {lines.map((line) => (
+      {address.isDefault && <Chip size="small" label="Default" sx={{ mb: 0.5 }} />}
+      {addressLines(address).map((line) => (
         <Box key={line} sx={{ overflowWrap: 'anywhere' }}>
           {line}
         </Box>

@@ -1,7 +1,6 @@
 import AddIcon from '@mui/icons-material/Add';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MuiLink from '@mui/material/Link';
 import type { ReactNode } from 'react';
 import { type RaRecord, useGetList } from 'react-admin';
@@ -11,6 +10,7 @@ import { orderPath } from '../fulfilment/orders/paths';
 import type { AttentionRow } from '../fulfilment/types';
 import { outcome } from '../imports/words';
 import { Failure } from '../parts/Failure';
+import { LinkButton } from '../parts/LinkButton';
 import { PageHeader } from '../parts/PageHeader';
 import { Panel } from '../parts/Panel';
 import { RowLink } from '../parts/RowLink';
@@ -105,23 +105,12 @@ export function Dashboard() {
         intro={new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' }).format(new Date())}
         actions={
           <>
-            <Button
-              component={Link}
-              to="/product-imports/create"
-              variant="outlined"
-              startIcon={<ImportIcon />}
-            >
+            <LinkButton to="/product-imports/create" icon={<ImportIcon />}>
               Import products
-            </Button>
-            <Button
-              component={Link}
-              to="/products/create"
-              variant="contained"
-              color="secondary"
-              startIcon={<AddIcon />}
-            >
+            </LinkButton>
+            <LinkButton to="/products/create" icon={<AddIcon />} main>
               Add a product
-            </Button>
+            </LinkButton>
           </>
         }
       />

@@ -1,5 +1,5 @@
 import type { Http } from '../api/http';
-import type { NewPartnerKey, PartnerKey, Scope } from '../api/people';
+import type { NewPartnerKey, PartnerKey, PartnerKeyInput } from '../api/people';
 import type {
   BulkChange,
   BulkResult,
@@ -14,6 +14,7 @@ import type {
   Upload,
 } from '../api/types';
 import { fulfilmentDesk } from '../fulfilment/api';
+import { pacedDesk } from '../fulfilment/paced/api';
 import { operationsDesk } from '../operations/api';
 
 /** No more products than these are changed by one bulk edit. */
@@ -30,6 +31,7 @@ export function desk(http: Http) {
   const stock = (sku: string) => `/api/console/stock/${encodeURIComponent(sku)}`;
   return {
     ...fulfilmentDesk(http),
+    ...pacedDesk(http),
     ...operationsDesk(http),
     bulkEditProducts: async (ids: readonly string[], change: BulkChange): Promise<BulkResult[]> => {
       const { data } = await http<{ results: BulkResult[] }>('POST', '/api/console/products/bulk', {
@@ -101,7 +103,7 @@ export function desk(http: Http) {
       });
       return { csv: data, nextCursor: headers.get('x-next-cursor') };
     },
-    createPartnerKey: async (key: { name: string; scopes: Scope[] }): Promise<NewPartnerKey> => {
+    createPartnerKey: async (key: PartnerKeyInput): Promise<NewPartnerKey> => {
       const { data } = await http<NewPartnerKey>('POST', '/api/console/partner-keys', { body: key });
       return data;
     },

@@ -27,6 +27,9 @@ describe('a pointer', () => {
     ['/configuration/place/request/body', 'configuration'],
     ['/budget/daily/currency', 'budget.daily'],
     ['/limits/perMinute', 'limits.perMinute'],
+    ['/plan/budget/amount', 'plan.budget'],
+    ['/plan/curve/weights/3', 'plan.curve.weights'],
+    ['/plan/every/count', 'plan.every.count'],
   ])('%s is the field %s', (pointer, field) => {
     expect(fieldPath(pointer)?.join('.')).toBe(field);
   });

@@ -13,6 +13,7 @@ const WHOLE_FIELDS: readonly RegExp[] = [
   /^\/configuration(?=\/)/,
   /^\/budget\/(daily|monthly)(?=\/)/,
   /^\/cost(?=\/)/,
+  /^\/plan\/(budget|curve\/weights)(?=\/)/,
   /^\/options\/\d+\/values(?=\/)/,
   /^\/variants\/\d+\/(price|compareAtPrice|options)(?=\/)/,
 ];

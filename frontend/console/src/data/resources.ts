@@ -97,6 +97,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   offers: { path: '/api/console/fulfilment/offers', key: 'sku', limited: true },
   tasks: { path: '/api/console/fulfilment/tasks' },
   attention: { path: '/api/console/fulfilment/attention' },
+  'paced-orders': { path: '/api/console/fulfilment/paced-orders', limited: true },
   runs: {
     path: '/api/console/operations/runs',
     limited: true,

@@ -7,10 +7,11 @@ import type {
   ConnectionTest,
   DeskOrder,
   Json,
+  LineFor,
   Offer,
   OfferImport,
   OfferInput,
-  OrderPart,
+  Parcel,
   Period,
   Preview,
   Routing,
@@ -28,13 +29,6 @@ import type {
 const ROOT = '/api/console/fulfilment';
 
 const part = encodeURIComponent;
-
-/** What an operator tells of a parcel; without items, all of them are in it. */
-interface Parcel {
-  carrier?: string;
-  trackingNumber?: string;
-  items?: OrderPart[];
-}
 
 /** The parts of the fulfilment desk's API that are more than reading and writing of records. */
 export function fulfilmentDesk(http: Http) {
@@ -115,14 +109,13 @@ export function fulfilmentDesk(http: Http) {
     getDeskOrder: (id: string, signal?: AbortSignal) => get<DeskOrder>(order(id), signal),
     retryOrder: async (id: string, idempotencyKey: string): Promise<DeskOrder> =>
       (await http<DeskOrder>('POST', `${order(id)}/retry`, { idempotencyKey })).data,
-    assignOrder: (
-      id: string,
-      lines: readonly (OrderPart & { supplierId: string })[],
-      idempotencyKey: string,
-    ) => post<DeskOrder>(`${order(id)}/assignments`, { lines }, idempotencyKey),
+    assignOrder: (id: string, lines: readonly LineFor[], idempotencyKey: string) =>
+      post<DeskOrder>(`${order(id)}/assignments`, { lines }, idempotencyKey),
     fulfilByHand: (id: string, parcel: Parcel, idempotencyKey: string) =>
       post<DeskOrder>(`${order(id)}/shipments`, parcel, idempotencyKey),
     cancelOrder: (id: string, reason: string, idempotencyKey: string) =>
       post<DeskOrder>(`${order(id)}/cancellation`, { reason }, idempotencyKey),
+    settleRefund: (id: string, note: string, idempotencyKey: string) =>
+      post<DeskOrder>(`${order(id)}/refund-settlement`, { note }, idempotencyKey),
   };
 }

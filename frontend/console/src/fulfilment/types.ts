@@ -1,16 +1,4 @@
-import type { components } from '@ironmonger/api';
-
-type Schemas = components['schemas'];
-
-/** What the API's document lets be absent is always there in its answers, be it as null. */
-type Told<T> = T extends readonly (infer Element)[]
-  ? Told<Element>[]
-  : T extends object
-    ? { [Name in keyof T]-?: Told<Exclude<T[Name], undefined>> }
-    : T;
-
-/** A type with some of its members told more exactly than the API's document does. */
-type With<T, Members> = Omit<T, keyof Members> & Members;
+import type { Schemas, Told, With } from '../api/told';
 
 /** A JSON object whose members the console does not know. */
 export type Json = { [name: string]: unknown };
@@ -139,6 +127,16 @@ export interface OrderPart {
   quantity: number;
 }
 
+/** Pieces that a person gives to a supplier. */
+export type LineFor = OrderPart & { supplierId: string };
+
+/** What an operator tells of a parcel; without items, all of them are in it. */
+export interface Parcel {
+  carrier?: string;
+  trackingNumber?: string;
+  items?: OrderPart[];
+}
+
 /** An order to plan, without placing it. */
 export interface SimulationInput {
   lines: OrderPart[];
@@ -192,7 +190,15 @@ export type OrderCancellation = With<Told<Schemas['OrderCancellation']>, { refun
 
 export type OrderAction = Schemas['OrderAction'];
 
+/** Whose order it is, where a partner sent it, and what that partner calls it. */
+export interface OrderPartner {
+  id: string;
+  /** Null where none of its keys is known any more. */
+  name: string | null;
+  reference: string;
+}
+
 export type DeskOrder = With<
   Told<Schemas['DeskOrder']>,
-  { tasks: TaskDetail[]; cancellation: OrderCancellation | null }
+  { partner: OrderPartner | null; tasks: TaskDetail[]; cancellation: OrderCancellation | null }
 >;

@@ -26,7 +26,7 @@ it('a file’s name is proposed as its words, a camera’s number is not', () =>
 });
 
 describe('adopted', () => {
-  const image = (url: string) => ({ id: url, url, alt: url, renditions: [] });
+  const image = (url: string) => ({ id: url, url, alt: url, width: null, height: null, renditions: [] });
   const base = {
     id: 'p',
     version: 1,

@@ -1,14 +1,13 @@
 import AddIcon from '@mui/icons-material/UploadFileOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import { ListBase, SimpleList } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { SimpleList } from 'react-admin';
 import type { ProductImport } from '../api/types';
-import { PAGE_SIZE } from '../data/provider';
 import { DataRows } from '../parts/DataRows';
 import { Empty } from '../parts/Empty';
-import { ListBody, useIsPhone } from '../parts/ListParts';
+import { LinkButton } from '../parts/LinkButton';
+import { CursorList, ListBody, useIsPhone } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
+import { PhoneRow } from '../parts/PhoneRow';
 import { RowLink } from '../parts/RowLink';
 import { Status } from '../parts/Status';
 import { When } from '../parts/When';
@@ -23,23 +22,11 @@ function Rows() {
       <SimpleList<ProductImport>
         rowClick={(id) => reportPath(String(id))}
         primaryText={(row) => (
-          <Box>
-            <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{row.fileName}</Box>
-            <Box
-              sx={{
-                display: 'flex',
-                flexWrap: 'wrap',
-                gap: 1,
-                mt: 0.5,
-                alignItems: 'center',
-                fontSize: '0.875rem',
-              }}
-            >
-              <Status of={row.status} />
-              {modeName(row.mode)}
-              {row.errorCount > 0 && <Box sx={{ color: 'error.main' }}>{row.errorCount} wrong</Box>}
-            </Box>
-          </Box>
+          <PhoneRow title={row.fileName}>
+            <Status of={row.status} />
+            {modeName(row.mode)}
+            {row.errorCount > 0 && <Box sx={{ color: 'error.main' }}>{row.errorCount} wrong</Box>}
+          </PhoneRow>
         )}
       />
     );
@@ -73,18 +60,12 @@ function Rows() {
 /** The reports of earlier imports, and the ways in and out. */
 export function ImportList() {
   const start = (
-    <Button
-      component={Link}
-      to="/product-imports/create"
-      variant="contained"
-      color="secondary"
-      startIcon={<AddIcon />}
-    >
+    <LinkButton to="/product-imports/create" icon={<AddIcon />} main>
       Import a file
-    </Button>
+    </LinkButton>
   );
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader
         title="Import and export"
         intro="Products as CSV, out and in again: one row for each variant. The report of every import is kept."
@@ -104,6 +85,6 @@ export function ImportList() {
       >
         <Rows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

@@ -1,14 +1,14 @@
 import AgainIcon from '@mui/icons-material/Replay';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Stack from '@mui/material/Stack';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import type { ProductImport } from '../api/types';
 import { useDesk } from '../data/useDesk';
 import { Failure } from '../parts/Failure';
+import { LinkButton } from '../parts/LinkButton';
 import { PageHeader } from '../parts/PageHeader';
 import { Panel } from '../parts/Panel';
 import { Status } from '../parts/Status';
@@ -82,14 +82,9 @@ export function ImportShow() {
         }
         actions={
           isOver(data) && (
-            <Button
-              component={Link}
-              to="/product-imports/create"
-              variant="outlined"
-              startIcon={<AgainIcon />}
-            >
+            <LinkButton to="/product-imports/create" icon={<AgainIcon />}>
               Import another file
-            </Button>
+            </LinkButton>
           )
         }
       />

@@ -5,7 +5,7 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import { useId } from 'react';
 import { useController } from 'react-hook-form';
-import { SCOPES, type Scope } from '../api/people';
+import { type PartnerKey, SCOPES, type Scope } from '../api/people';
 import { FormDialog } from '../parts/FormDialog';
 import { TextControl } from '../parts/TextControl';
 
@@ -16,7 +16,7 @@ interface Values {
 
 const WORDS: Readonly<Record<Scope, string>> = {
   'catalog:read': 'Read the catalogue and its stock',
-  'orders:write': 'Place orders',
+  'orders:write': 'Place orders, and hear what becomes of them',
 };
 
 function ScopesField() {
@@ -49,20 +49,26 @@ function ScopesField() {
   );
 }
 
-/** Asks what a new key is for. */
+/** Asks what a new key is for; one that replaces another begins as that one. */
 export function NewKeyDialog({
+  replaced,
   onSave,
   onClose,
 }: {
+  replaced?: PartnerKey | undefined;
   onSave: (values: Values) => Promise<unknown>;
   onClose: () => void;
 }) {
   return (
     <FormDialog<Values>
       open
-      title="Make a key"
-      save="Make the key"
-      defaultValues={{ name: '', scopes: ['catalog:read'] }}
+      title={replaced ? `Replace “${replaced.name}”` : 'Make a key'}
+      intro={
+        replaced &&
+        'The new key belongs to the same partner: it has that partner’s orders and callback. The old one opens as before, until you revoke it.'
+      }
+      save={replaced ? 'Make the new key' : 'Make the key'}
+      defaultValues={{ name: replaced?.name ?? '', scopes: replaced?.scopes ?? ['catalog:read'] }}
       validate={({ name, scopes }) => ({
         name: name?.trim() ? undefined : 'Give a name: which partner is it for?',
         scopes: scopes?.length ? undefined : 'Choose what it may do.',

@@ -4,22 +4,37 @@ import Button from '@mui/material/Button';
 import Card from '@mui/material/Card';
 import Chip from '@mui/material/Chip';
 import { useState } from 'react';
-import { ListBase, useListContext, useNotify } from 'react-admin';
+import { useListContext, useNotify } from 'react-admin';
 import type { NewPartnerKey, PartnerKey } from '../api/people';
-import { PAGE_SIZE } from '../data/provider';
 import { useDesk } from '../data/useDesk';
 import { Confirm } from '../parts/Confirm';
 import { Empty } from '../parts/Empty';
-import { ListBody } from '../parts/ListParts';
+import { CursorList, ListBody } from '../parts/ListParts';
 import { ListRow } from '../parts/ListRow';
 import { PageHeader } from '../parts/PageHeader';
 import { Status } from '../parts/Status';
 import { When } from '../parts/When';
+import { Callback } from './Callback';
 import { NewKeyDialog } from './NewKeyDialog';
 import { ShowKeyDialog } from './ShowKeyDialog';
 
-function Key({ partnerKey: key, onRevoke }: { partnerKey: PartnerKey; onRevoke: () => void }) {
-  const { name, scopes, createdAt, createdBy, lastUsedAt, revokedAt } = key;
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
+const small = { color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' } as const;
+
+function Key({
+  partnerKey: key,
+  siblings,
+  onReplace,
+  onRevoke,
+}: {
+  partnerKey: PartnerKey;
+  /** The other keys of the same partner. */
+  siblings: readonly PartnerKey[];
+  onReplace: () => void;
+  onRevoke: () => void;
+}) {
+  const { name, scopes, createdAt, createdBy, lastUsedAt, revokedAt, callback } = key;
   return (
     <ListRow>
       <Box sx={{ flex: '1 1 16rem', minWidth: 0 }}>
@@ -27,9 +42,11 @@ function Key({ partnerKey: key, onRevoke }: { partnerKey: PartnerKey; onRevoke: 
           <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Box>
           {revokedAt && <Status of="revoked" />}
         </Box>
-        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
+        <Box sx={small}>
           Made <When at={createdAt} /> by {createdBy}
+          {siblings.length > 0 && `, for the same partner as ${siblings.map(keyWords).join(' and ')}`}
         </Box>
+        {callback && revokedAt === null && <Callback callback={callback} />}
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
         {scopes.map((scope) => (
@@ -45,6 +62,9 @@ function Key({ partnerKey: key, onRevoke }: { partnerKey: PartnerKey; onRevoke: 
           'Never used'
         )}
       </Box>
+      <Button size="small" aria-label={`Replace ${name}`} onClick={onReplace}>
+        Replace
+      </Button>
       <Button
         size="small"
         color="error"
@@ -58,15 +78,20 @@ function Key({ partnerKey: key, onRevoke }: { partnerKey: PartnerKey; onRevoke: 
   );
 }
 
+/** A key among others of the same partner. */
+const keyWords = ({ name, createdAt, revokedAt }: PartnerKey) =>
+  `“${name}” of ${DAY.format(new Date(createdAt))}${revokedAt ? ' (revoked)' : ''}`;
+
 function Content() {
   const desk = useDesk();
   const notify = useNotify();
   const { data = [], refetch } = useListContext<PartnerKey>();
-  const [isNew, setNew] = useState(false);
+  /** The key that is being made: a new partner's, or in the place of another. */
+  const [asked, setAsked] = useState<{ replaced?: PartnerKey }>();
   const [made, setMade] = useState<NewPartnerKey>();
   const [revoking, setRevoking] = useState<PartnerKey>();
   const add = (
-    <Button variant="contained" color="secondary" startIcon={<AddIcon />} onClick={() => setNew(true)}>
+    <Button variant="contained" color="secondary" startIcon={<AddIcon />} onClick={() => setAsked({})}>
       Make a key
     </Button>
   );
@@ -81,18 +106,26 @@ function Content() {
         <Card>
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
             {data.map((key) => (
-              <Key key={key.id} partnerKey={key} onRevoke={() => setRevoking(key)} />
+              <Key
+                key={key.id}
+                partnerKey={key}
+                siblings={data.filter(({ id, partnerId }) => partnerId === key.partnerId && id !== key.id)}
+                onReplace={() => setAsked({ replaced: key })}
+                onRevoke={() => setRevoking(key)}
+              />
             ))}
           </Box>
         </Card>
       </ListBody>
-      {isNew && (
+      {asked && (
         <NewKeyDialog
+          replaced={asked.replaced}
           onSave={async (values) => {
-            setMade(await desk.createPartnerKey(values));
+            const { replaced } = asked;
+            setMade(await desk.createPartnerKey({ ...values, ...(replaced && { replaces: replaced.id }) }));
             void refetch();
           }}
-          onClose={() => setNew(false)}
+          onClose={() => setAsked(undefined)}
         />
       )}
       {made && <ShowKeyDialog made={made} onClose={() => setMade(undefined)} />}
@@ -108,7 +141,8 @@ function Content() {
           void refetch();
         }}
       >
-        Whoever uses it is refused from now on. This cannot be taken back; a new key can be made.
+        Whoever uses it is refused from now on. This cannot be taken back. If the partner shall go on, replace
+        the key first: the new one has its orders and its callback.
       </Confirm>
     </>
   );
@@ -117,8 +151,8 @@ function Content() {
 /** The keys of partners' programs. */
 export function PartnerKeyList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <Content />
-    </ListBase>
+    </CursorList>
   );
 }

@@ -1,6 +1,6 @@
 import type { ResolverOptions } from 'react-hook-form';
 import { expect, it } from 'vitest';
-import { type Messages, resolverOf } from './resolver';
+import { isFine, type Messages, resolverOf } from './resolver';
 
 const resolve = (messages: Messages) =>
   resolverOf(() => messages)({ a: 1 }, undefined, {} as ResolverOptions<Record<string, unknown>>);
@@ -20,4 +20,9 @@ it('nests errors as the messages are', async () => {
       list: [undefined, { b: { type: 'manual', message: 'Nor this' } }],
     },
   });
+});
+
+it('all is fine where no message is, however deep', () => {
+  expect(isFine({ a: undefined, b: { c: undefined }, list: [{}] })).toBe(true);
+  expect(isFine({ a: undefined, b: { c: 'No' } })).toBe(false);
 });

@@ -19,6 +19,11 @@ function toErrors(messages: Messages | string | undefined): unknown {
   return errors.length > 0 ? Object.fromEntries(errors) : undefined;
 }
 
+/** Whether there is nothing to object to. */
+export function isFine(messages: Messages): boolean {
+  return toErrors(messages) === undefined;
+}
+
 /**
  * A form's resolver of a function that says what is wrong with its values. As a resolver answers for
  * all fields at once, what the API said of an earlier attempt is gone with the next.

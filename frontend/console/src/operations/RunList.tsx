@@ -1,10 +1,9 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import { ListBase, useListContext } from 'react-admin';
-import { PAGE_SIZE } from '../data/provider';
+import { useListContext } from 'react-admin';
 import { Empty } from '../parts/Empty';
 import { FilterBar, SearchFilter, SelectFilter, TabsFilter } from '../parts/Filters';
-import { ListBody } from '../parts/ListParts';
+import { CursorList, ListBody } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
 import { RunRow } from './RunRow';
 import type { Run } from './types';
@@ -56,7 +55,7 @@ function Rows() {
 /** What workers and schedules did. */
 export function RunList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader
         title="Runs"
         intro="What workers and schedules did in the last thirty days, the newest first: each message, each tick, each batch."
@@ -69,6 +68,6 @@ export function RunList() {
       >
         <Rows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

@@ -7,8 +7,9 @@ import LinearProgress from '@mui/material/LinearProgress';
 import type { Theme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import type { ReactNode } from 'react';
-import { useListContext } from 'react-admin';
+import { ListBase, useListContext } from 'react-admin';
 import { same } from '../data/differences';
+import { PAGE_SIZE } from '../data/provider';
 import { Empty } from './Empty';
 import { Failure } from './Failure';
 import { Waiting } from './Waiting';
@@ -16,6 +17,27 @@ import { Waiting } from './Waiting';
 /** Whether the screen is a phone's. */
 export function useIsPhone(): boolean {
   return useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
+}
+
+/** A list that is walked by cursor, which is forgotten when one leaves it. */
+export function CursorList({
+  begin,
+  children,
+}: {
+  /** The filter that it begins with. */
+  begin?: Readonly<Record<string, unknown>>;
+  children: ReactNode;
+}) {
+  return (
+    <ListBase
+      perPage={PAGE_SIZE}
+      storeKey={false}
+      exporter={false}
+      {...(begin && { filterDefaultValues: begin })}
+    >
+      {children}
+    </ListBase>
+  );
 }
 
 /** The ways to the pages before and after; lists walked by cursor do not know how many there are. */
@@ -72,12 +94,15 @@ export function ListBody({
   unfiltered?: Readonly<Record<string, unknown>>;
   children: ReactNode;
 }) {
-  const { data, error, isPending, isFetching, refetch, filterValues, setFilters } = useListContext();
+  const { data, error, isPending, isFetching, hasNextPage, refetch, filterValues, setFilters } =
+    useListContext();
   const isFiltered = !same(filterValues ?? {}, unfiltered);
   const rows = () => {
     if (error) return <Failure error={error} retry={() => void refetch()} />;
     if (isPending) return <Waiting rows={8} />;
     if (!data || data.length === 0) {
+      // Pages are filled by what is looked through, of which none may fit.
+      if (hasNextPage) return <Empty title="Nothing on this page">There may be more on the next one.</Empty>;
       return isFiltered ? (
         <Empty
           title="Nothing matches"

@@ -6,6 +6,8 @@ type Tone = 'good' | 'waiting' | 'bad' | 'quiet';
 
 const TONES: Readonly<Record<string, Tone>> = {
   active: 'good',
+  running: 'good',
+  finished: 'good',
   published: 'good',
   done: 'good',
   fulfilled: 'good',
@@ -37,6 +39,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   refunded: 'quiet',
   cancelled: 'quiet',
   paused: 'quiet',
+  stopped: 'quiet',
   archived: 'quiet',
 };
 

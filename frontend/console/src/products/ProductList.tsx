@@ -1,16 +1,15 @@
 import AddIcon from '@mui/icons-material/Add';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useEffect, useRef } from 'react';
-import { ListBase, SimpleList, useListContext } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { SimpleList, useListContext } from 'react-admin';
 import type { ProductRow } from '../api/types';
-import { PAGE_SIZE } from '../data/provider';
 import { ExportCatalogue } from '../imports/ExportCatalogue';
 import { DataRows } from '../parts/DataRows';
 import { Empty } from '../parts/Empty';
-import { ListBody, useIsPhone } from '../parts/ListParts';
+import { LinkButton } from '../parts/LinkButton';
+import { CursorList, ListBody, useIsPhone } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
+import { PhoneRow } from '../parts/PhoneRow';
 import { Price } from '../parts/Price';
 import { RowLink } from '../parts/RowLink';
 import { Status } from '../parts/Status';
@@ -82,25 +81,13 @@ function Phone() {
       primaryText={(row) => (
         <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
           <Thumb image={row.image} />
-          <Box sx={{ flex: 1, minWidth: 0 }}>
-            <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', lineHeight: 1.3 }}>{row.title}</Box>
-            <Box
-              sx={{
-                display: 'flex',
-                flexWrap: 'wrap',
-                gap: 1,
-                alignItems: 'center',
-                mt: 0.5,
-                fontSize: '0.875rem',
-              }}
-            >
-              <Status of={row.status} />
-              <Price price={row.price} compareAt={row.compareAtPrice} />
-              <Box component="span" sx={{ color: 'text.secondary' }}>
-                {inStock(row)} in stock
-              </Box>
+          <PhoneRow title={row.title}>
+            <Status of={row.status} />
+            <Price price={row.price} compareAt={row.compareAtPrice} />
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {inStock(row)} in stock
             </Box>
-          </Box>
+          </PhoneRow>
         </Box>
       )}
     />
@@ -111,18 +98,12 @@ function Phone() {
 export function ProductList() {
   const isPhone = useIsPhone();
   const add = (
-    <Button
-      component={Link}
-      to="/products/create"
-      variant="contained"
-      color="secondary"
-      startIcon={<AddIcon />}
-    >
+    <LinkButton to="/products/create" icon={<AddIcon />} main>
       Add a product
-    </Button>
+    </LinkButton>
   );
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader
         title="Products"
         actions={
@@ -142,6 +123,6 @@ export function ProductList() {
       >
         {isPhone ? <Phone /> : <Table />}
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

@@ -5,12 +5,11 @@ import Button from '@mui/material/Button';
 import Card from '@mui/material/Card';
 import Chip from '@mui/material/Chip';
 import { useState } from 'react';
-import { ListBase, useListContext } from 'react-admin';
+import { useListContext } from 'react-admin';
 import type { Review } from '../api/types';
-import { PAGE_SIZE } from '../data/provider';
 import { Empty } from '../parts/Empty';
 import { FilterBar, TabsFilter } from '../parts/Filters';
-import { ListBody } from '../parts/ListParts';
+import { CursorList, ListBody } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
 import { RowLink } from '../parts/RowLink';
 import { Stars } from '../parts/Stars';
@@ -118,7 +117,7 @@ const WAITING = { status: 'pending' };
 /** What buyers say, to be looked through. */
 export function ReviewList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false} filterDefaultValues={WAITING}>
+    <CursorList begin={WAITING}>
       <PageHeader
         title="Reviews"
         intro="Reviews are published at once; those with a link or an e-mail address wait for you."
@@ -143,6 +142,6 @@ export function ReviewList() {
       >
         <Cards />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

@@ -6,6 +6,7 @@ import TasksIcon from '@mui/icons-material/AssignmentTurnedInOutlined';
 import StaffIcon from '@mui/icons-material/BadgeOutlined';
 import CompareIcon from '@mui/icons-material/BarChart';
 import BrandsIcon from '@mui/icons-material/BookmarkBorder';
+import PacedIcon from '@mui/icons-material/EventRepeatOutlined';
 import RunsIcon from '@mui/icons-material/FactCheckOutlined';
 import ProductsIcon from '@mui/icons-material/HandymanOutlined';
 import AuditIcon from '@mui/icons-material/HistoryEduOutlined';
@@ -52,6 +53,7 @@ export const NAV: readonly NavSection[] = [
     items: [
       { to: '/attention', label: 'Needs attention', icon: AttentionIcon, resource: 'attention' },
       { to: '/tasks', label: 'Tasks', icon: TasksIcon, resource: 'tasks' },
+      { to: '/paced-orders', label: 'Paced orders', icon: PacedIcon, resource: 'paced-orders' },
       { to: '/suppliers', label: 'Suppliers', icon: SuppliersIcon, resource: 'suppliers' },
       { to: '/supplier-comparison', label: 'Compare suppliers', icon: CompareIcon, resource: 'suppliers' },
       { to: '/routing', label: 'Routing', icon: RoutingIcon, resource: 'routing' },

@@ -5,14 +5,13 @@ import Button from '@mui/material/Button';
 import Card from '@mui/material/Card';
 import Chip from '@mui/material/Chip';
 import { useState } from 'react';
-import { ListBase, useDataProvider, useListContext, useNotify } from 'react-admin';
+import { useDataProvider, useListContext, useNotify } from 'react-admin';
 import type { StaffMember } from '../api/people';
 import { useUser } from '../auth/useUser';
-import { PAGE_SIZE } from '../data/provider';
 import { Confirm } from '../parts/Confirm';
 import { Empty } from '../parts/Empty';
 import { FormDialog } from '../parts/FormDialog';
-import { ListBody } from '../parts/ListParts';
+import { CursorList, ListBody } from '../parts/ListParts';
 import { ListRow } from '../parts/ListRow';
 import { PageHeader } from '../parts/PageHeader';
 import { Status } from '../parts/Status';
@@ -173,8 +172,8 @@ function Content() {
 /** Who works in the console. */
 export function StaffList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <Content />
-    </ListBase>
+    </CursorList>
   );
 }

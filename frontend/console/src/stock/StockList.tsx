@@ -1,12 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { ListBase, SimpleList, useListContext } from 'react-admin';
+import { SimpleList, useListContext } from 'react-admin';
 import type { StockItem } from '../api/types';
-import { PAGE_SIZE } from '../data/provider';
 import { DataRows } from '../parts/DataRows';
 import { Empty } from '../parts/Empty';
 import { FilterBar, SearchFilter, TabsFilter } from '../parts/Filters';
-import { ListBody, useIsPhone } from '../parts/ListParts';
+import { CursorList, ListBody, useIsPhone } from '../parts/ListParts';
 import { PageHeader } from '../parts/PageHeader';
 import { RowLink } from '../parts/RowLink';
 import { Level } from './Level';
@@ -82,7 +81,7 @@ const LOW = { low: 'true' };
 /** What runs low, or the stock of a SKU. */
 export function StockList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false} filterDefaultValues={LOW}>
+    <CursorList begin={LOW}>
       <PageHeader
         title="Stock"
         intro="What runs low, by the threshold of each SKU, or everything there is."
@@ -109,6 +108,6 @@ export function StockList() {
       >
         <Rows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

@@ -1,6 +1,5 @@
-import type { SavedAddress } from '@ironmonger/api';
+import { addressLines, type SavedAddress } from '@ironmonger/api';
 import { useId } from 'react';
-import { addressLines } from '../lib/addresses';
 
 /** The choice that is none of the address book's. */
 export const NEW_ADDRESS = 'new';

@@ -1,6 +1,11 @@
+import {
+  ADDRESS_LABELS,
+  ADDRESS_ORDER,
+  type AddressField,
+  COUNTRIES,
+  isOptionalInAddress,
+} from '@ironmonger/api';
 import type { InputHTMLAttributes } from 'react';
-import { ADDRESS_LABELS, ADDRESS_ORDER, type AddressField, isOptional } from '../lib/addresses';
-import { COUNTRIES } from '../lib/countries';
 import type { Form } from '../lib/forms';
 import { Field, TextField } from './Field';
 
@@ -45,7 +50,7 @@ export function AddressFields({ form, prefix }: { form: Form<AddressField>; pref
           prefix={prefix}
           name={name}
           label={ADDRESS_LABELS[name]}
-          optional={isOptional(name)}
+          optional={isOptionalInAddress(name)}
           {...INPUTS[name]}
         />
       )}

@@ -1,15 +1,18 @@
-import { type Cart, isNotFound, isTransient, type SavedAddress } from '@ironmonger/api';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import {
   ADDRESS_LABELS,
   ADDRESS_ORDER,
-  firstAddress,
+  addressValues,
+  type Cart,
+  isNotFound,
+  isTransient,
   NO_ADDRESS,
+  type SavedAddress,
   toAddress,
-  toValues,
-} from '../lib/addresses';
+} from '@ironmonger/api';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { firstAddress } from '../lib/addresses';
 import { cartQuery } from '../lib/cart';
 import {
   type DetailField,
@@ -64,7 +67,7 @@ export function DetailsForm({ cart, customer, onDoubt }: Props) {
     if (hasErrors(gaps)) return form.fail(gaps);
     form.clear();
     if (!customer) return place.mutate({ by: 'guest', order: toGuestRequest(cart.id, form.values) });
-    const address = toAddress(saved ? toValues(saved) : form.values);
+    const address = toAddress(saved ? addressValues(saved) : form.values);
     place.mutate({ by: 'account', order: toMyRequest(cart.id, address), keepAddress: !saved && keep });
   }
 

@@ -1,6 +1,5 @@
-import { formatMoney, type Order } from '@ironmonger/api';
-import { addressLines } from '../lib/addresses';
-import { eventWords } from '../lib/orders';
+import { addressLines, formatMoney, type Order } from '@ironmonger/api';
+import { eventWords, refundWords } from '../lib/orders';
 import { ParcelIcon } from './Icons';
 import { OrderLines } from './OrderLines';
 
@@ -56,6 +55,22 @@ export function OrderAddress({ order }: { order: Order }) {
         ))}
       </address>
       <p className="mt-3 text-[0.95rem] break-words text-iron-700">{order.email}</p>
+    </section>
+  );
+}
+
+/** The money that goes back to whoever paid, of an order that was called off. */
+export function OrderRefund({ order }: { order: Order }) {
+  if (!order.refund) return null;
+  const { amount, status } = order.refund;
+  return (
+    <section aria-labelledby="refund" className="card p-6">
+      <h2 id="refund" className="text-xl font-bold">
+        Your money
+      </h2>
+      <p className="mt-3" data-testid="refund" data-status={status}>
+        {refundWords(status, formatMoney(amount))}
+      </p>
     </section>
   );
 }

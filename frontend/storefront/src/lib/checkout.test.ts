@@ -1,6 +1,5 @@
-import { ApiError, readProblem, Unreachable } from '@ironmonger/api';
+import { ApiError, COUNTRIES, countryName, readProblem, toAddress, Unreachable } from '@ironmonger/api';
 import { describe, expect, it } from 'vitest';
-import { toAddress } from './addresses';
 import {
   type DetailField,
   type Details,
@@ -10,7 +9,6 @@ import {
   toGuestRequest,
   toMyRequest,
 } from './checkout';
-import { COUNTRIES, countryName } from './countries';
 
 const details: Details = {
   email: ' ada@example.org ',

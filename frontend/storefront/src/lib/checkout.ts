@@ -1,11 +1,15 @@
 import {
+  ADDRESS_ORDER,
   type Address,
+  type AddressField,
+  type AddressValues,
   ApiError,
   type FieldErrors,
+  isOptionalInAddress,
   type PlaceMyOrderRequest,
   type PlaceOrderRequest,
+  toAddress,
 } from '@ironmonger/api';
-import { ADDRESS_ORDER, type AddressField, type AddressValues, isOptional, toAddress } from './addresses';
 import { missingFields, refusalsOf } from './forms';
 
 /** The checkout's fields as typed. */
@@ -21,7 +25,7 @@ const POINTERS: Readonly<Record<string, DetailField>> = {
 export function missing(details: Details, asked: readonly DetailField[]): FieldErrors<DetailField> {
   return missingFields(
     details,
-    asked.filter((field) => field === 'email' || !isOptional(field)),
+    asked.filter((field) => field === 'email' || !isOptionalInAddress(field)),
   );
 }
 

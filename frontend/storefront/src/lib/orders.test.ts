@@ -6,6 +6,7 @@ import {
   isFinal,
   knownOrders,
   pollDelay,
+  refundWords,
   rememberOrder,
   statusWords,
   stopsReached,
@@ -108,5 +109,14 @@ describe('stopsReached', () => {
   it('follows the usual way, and shows none for an order that left it', () => {
     expect(['pendingPayment', 'paid', 'fulfilling', 'fulfilled'].map(stopsReached)).toEqual([1, 2, 3, 4]);
     expect(stopsReached('expired')).toBe(0);
+  });
+});
+
+describe('refundWords', () => {
+  it('say how much, and where the money is', () => {
+    expect(refundWords('processing', '£5.00')).toBe('£5.00 is on its way back to you.');
+    expect(refundWords('refunded', '£5.00')).toBe('We have paid £5.00 back to you.');
+    expect(refundWords('declined', '£5.00')).toContain('you need not do anything');
+    expect(refundWords('later', '£5.00')).toBe('£5.00');
   });
 });

@@ -145,7 +145,7 @@ const STATUSES: Readonly<Record<string, StatusWords>> = {
   },
   refunded: {
     heading: 'This order was refunded',
-    text: 'The money for what was not sent is on its way back to you.',
+    text: 'What was not sent is paid back to you.',
   },
   needsAttention: {
     heading: 'A person is looking at this',
@@ -156,6 +156,18 @@ const STATUSES: Readonly<Record<string, StatusWords>> = {
 /** What to say of an order's status. */
 export function statusWords(status: string): StatusWords {
   return STATUSES[status] ?? { heading: eventWords(status), text: '' };
+}
+
+const REFUNDS: Readonly<Record<string, (amount: string) => string>> = {
+  processing: (amount) => `${amount} is on its way back to you.`,
+  refunded: (amount) => `We have paid ${amount} back to you.`,
+  declined: (amount) =>
+    `We could not send ${amount} back the way you paid. A person sees to it; you need not do anything.`,
+};
+
+/** What to say of money that goes back; of a refund that this page does not know only how much it is. */
+export function refundWords(status: string, amount: string): string {
+  return REFUNDS[status]?.(amount) ?? amount;
 }
 
 const LABELS: Readonly<Record<string, string>> = {

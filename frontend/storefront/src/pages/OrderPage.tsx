@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../components/Announcer';
 import { Failure } from '../components/Failure';
 import { LinkIcon, TickIcon } from '../components/Icons';
-import { OrderAddress, OrderGoods, Shipments, Timeline } from '../components/OrderParts';
+import { OrderAddress, OrderGoods, OrderRefund, Shipments, Timeline } from '../components/OrderParts';
 import { PayForm } from '../components/PayForm';
 import { Steps } from '../components/Steps';
 import { Tape } from '../components/Tape';
@@ -102,6 +102,7 @@ function OrderView({ order, access }: { order: Order; access: OrderAccess }) {
               Start again
             </Link>
           )}
+          <OrderRefund order={order} />
           <Shipments order={order} />
           <Timeline order={order} />
         </div>

@@ -7,6 +7,7 @@ pub mod get_desk_order;
 pub mod list_attention;
 pub mod order;
 pub mod retry_order;
+pub mod settle_refund;
 mod view;
 
 use axum::http::StatusCode;
@@ -60,7 +61,7 @@ impl Deed<'_> {
             let mut transaction = database.transaction();
             transaction.update_order(after)?;
             for event in &self.events {
-                transaction.add_event(order.id(), *event, now, self.request_id)?;
+                transaction.add_event(order, *event, now, self.request_id)?;
             }
             transaction.record_idempotency(self.key, order.id(), None, now)?.audit(&entry(
                 self.actor,

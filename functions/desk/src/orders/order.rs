@@ -118,6 +118,8 @@ pub struct RefundDto {
     status: &'static str,
     /// Why the provider would not.
     decline_reason: Option<String>,
+    /// How a person paid it back instead; null where none did.
+    paid_outside: Option<String>,
 }
 
 impl From<&Refund> for RefundDto {
@@ -126,6 +128,7 @@ impl From<&Refund> for RefundDto {
             amount: refund.amount.into(),
             status: refund.status.name(),
             decline_reason: refund.decline_reason.clone(),
+            paid_outside: refund.paid_outside.clone(),
         }
     }
 }
@@ -155,6 +158,8 @@ pub enum OrderAction {
     Ship,
     /// Call it off, and pay back what is not sent.
     Cancel,
+    /// Say that a person paid back what the provider would not.
+    SettleRefund,
 }
 
 impl OrderAction {
@@ -165,8 +170,8 @@ impl OrderAction {
         if !order.unassigned().is_empty() {
             legal.extend([Self::Retry, Self::Assign, Self::Ship]);
         }
-        if may_refund_again(order) {
-            legal.push(Self::Retry);
+        if order.refund_declined() {
+            legal.extend([Self::Retry, Self::SettleRefund]);
         }
         if order.status().may_become(OrderStatus::Cancelled) {
             legal.push(Self::Cancel);
@@ -175,10 +180,19 @@ impl OrderAction {
     }
 }
 
-/// Whether an order's refund was declined and may be tried again.
-#[must_use]
-pub fn may_refund_again(order: &Order) -> bool {
-    order.awaits_refund() && order.attention().is_some()
+/// The partner through whom an order came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OrderPartner)]
+pub struct PartnerDto {
+    /// The partner's id.
+    #[schema(example = "prt_01JD0000000000000000000000")]
+    pub id: String,
+    /// What the partner's first key is called; null where nothing is known of it.
+    #[schema(example = "Calder & Sons")]
+    pub name: Option<String>,
+    /// What the partner calls the order.
+    #[schema(example = "A-1001")]
+    pub reference: String,
 }
 
 /// An order with all that somebody must know who decides what becomes of it.
@@ -201,6 +215,8 @@ pub struct DeskOrder {
     pub created_at: Timestamp,
     /// Who bought.
     pub email: String,
+    /// Through whom it came, where a partner sent it.
+    pub partner: Option<PartnerDto>,
     /// Where it goes.
     pub shipping_address: AddressDto,
     /// What it cost the customer.

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Access, IdempotencyKeyHeader, Person, Problem, RequestId, guarded};
 
-use super::order::{DeskOrder, may_refund_again};
+use super::order::DeskOrder;
 use super::view::view;
 use super::{Deed, create_tasks, entry, load, path_order, refused, unassigned};
 use crate::{actor, once};
@@ -60,7 +60,7 @@ async fn retry_order(
         if once::done(&desk.database, &key).await? {
             return Ok(Json(view(&desk.database, id).await?));
         }
-        let written = if may_refund_again(&order.value) {
+        let written = if order.value.refund_declined() {
             refund_again(&desk, &order.value, &actor, &request_id).await?;
             true
         } else {

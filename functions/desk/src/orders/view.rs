@@ -10,7 +10,9 @@ use jiff::Timestamp;
 use store::Database;
 use web::Problem;
 
-use super::order::{CancellationDto, DeskOrder, DeskOrderLine, LineCandidate, OrderAction, UnassignedLine};
+use super::order::{
+    CancellationDto, DeskOrder, DeskOrderLine, LineCandidate, OrderAction, PartnerDto, UnassignedLine,
+};
 use crate::tasks::Suppliers;
 use crate::tasks::task::TaskDetail;
 
@@ -23,6 +25,7 @@ pub(super) async fn view(database: &Database, id: OrderId) -> Result<DeskOrder, 
     let order = page.order.value;
     let tasks = up_to_date(database, &order, tasks).await?;
     let unassigned = unassigned(database, &order, &suppliers).await?;
+    let partner = partner(database, &order).await?;
     let sent = sent(&page.shipments);
     let cancellable = order.status().may_become(OrderStatus::Cancelled);
     let refundable = cancellable.then(|| order.unsent_value(&sent)).transpose().map_err(Problem::internal)?;
@@ -33,6 +36,7 @@ pub(super) async fn view(database: &Database, id: OrderId) -> Result<DeskOrder, 
         attention: order.attention().map(str::to_owned),
         created_at: order.created_at(),
         email: order.email().to_string(),
+        partner,
         shipping_address: order.shipping_address().into(),
         total: order.totals().total.into(),
         lines: lines(&order, &sent),
@@ -47,6 +51,19 @@ pub(super) async fn view(database: &Database, id: OrderId) -> Result<DeskOrder, 
         }),
         actions: OrderAction::legal(&order),
     })
+}
+
+/// Through whom the order came. A partner is called what its first key is called.
+async fn partner(database: &Database, order: &Order) -> Result<Option<PartnerDto>, Problem> {
+    let Some(partner) = order.partner() else {
+        return Ok(None);
+    };
+    let key = database.partner_key(partner.id.first_key()).await.map_err(Problem::internal)?;
+    Ok(Some(PartnerDto {
+        id: partner.id.to_string(),
+        name: key.map(|key| key.key.value.name.to_string()),
+        reference: partner.reference.to_string(),
+    }))
 }
 
 /// The order's tasks, of which the index may not have the latest.

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use domain::{Group, TaskStatus};
 use serde::Deserialize;
 use store::Database;
-use store::task_lists::Wanted;
+use store::task_lists::{Wanted, Whose};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -17,6 +17,8 @@ use super::task::TaskRow;
 
 /// The word for all tasks that are not final.
 const OPEN: &str = "open";
+/// The word for all tasks there are.
+const ALL: &str = "all";
 
 /// Which tasks are wanted.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -25,7 +27,7 @@ const OPEN: &str = "open";
 pub struct TaskQuery {
     /// The supplier's id; all suppliers where it is absent.
     supplier: Option<String>,
-    /// `open`, which is meant where it is absent, or one status.
+    /// `open`, which is meant where it is absent, `all`, or one status.
     #[param(example = "open")]
     status: Option<String>,
     /// The `nextCursor` of the page before.
@@ -47,7 +49,7 @@ pub fn routes() -> OpenApiRouter<Database> {
     tag = "fulfilment: tasks",
     params(TaskQuery),
     responses(
-        (status = 200, description = "A page: open tasks by the time of the next look at them, those that ended by the time of their end, the latest first. It may be short, or empty, although there is another", body = Page<TaskRow>),
+        (status = 200, description = "A page: open tasks by the time of the next look at them, those that ended by the time of their end, the latest first, and all of them by either time, the latest first. It may be short, or empty, although there is another", body = Page<TaskRow>),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -62,8 +64,9 @@ async fn list_tasks(
     let supplier = query.supplier.as_deref().map(domain::SupplierId::parse).transpose();
     let supplier = supplier.map_err(|error| Problem::bad_parameter("/query/supplier", error))?;
     let suppliers = Suppliers::load(&database).await.map_err(Problem::internal)?;
-    let whose = supplier.map_or_else(|| suppliers.ids(), |only| vec![only]);
-    let found = database.task_page(wanted, &whose, after.as_deref(), limit).await;
+    let everybody = suppliers.ids();
+    let whose = supplier.map_or(Whose::Everybody(&everybody), Whose::Of);
+    let found = database.task_page(wanted, whose, after.as_deref(), limit).await;
     let found = found.map_err(Problem::internal)?;
     Ok(Json(Page {
         items: found.tasks.iter().map(|task| TaskRow::of(task, None, &suppliers)).collect(),
@@ -72,11 +75,15 @@ async fn list_tasks(
 }
 
 fn wanted(status: Option<&str>) -> Result<Wanted, Problem> {
-    let Some(name) = status.filter(|name| *name != OPEN) else { return Ok(Wanted::Open) };
+    let name = match status {
+        None | Some(OPEN) => return Ok(Wanted::Open),
+        Some(ALL) => return Ok(Wanted::All),
+        Some(name) => name,
+    };
     let status = TaskStatus::ALL.into_iter().find(|status| status.name() == name);
     status.map(Wanted::Status).ok_or_else(|| {
         let names = TaskStatus::ALL.map(TaskStatus::name).join(", ");
-        Problem::bad_parameter("/query/status", format!("must be one of: {OPEN}, {names}"))
+        Problem::bad_parameter("/query/status", format!("must be one of: {OPEN}, {ALL}, {names}"))
     })
 }
 
@@ -88,6 +95,7 @@ mod tests {
     fn open_tasks_are_meant_where_nothing_is_said() {
         assert_eq!(wanted(None).unwrap(), Wanted::Open);
         assert_eq!(wanted(Some("open")).unwrap(), Wanted::Open);
+        assert_eq!(wanted(Some("all")).unwrap(), Wanted::All);
         assert_eq!(wanted(Some("overdue")).unwrap(), Wanted::Status(TaskStatus::Overdue));
         assert_eq!(wanted(Some("done")).unwrap_err().status().as_u16(), 400);
     }

@@ -23,28 +23,36 @@ use crate::once;
 
 /// All suppliers, as far as tasks tell of them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Suppliers(BTreeMap<SupplierId, SupplierRecord>);
+pub(crate) struct Suppliers {
+    present: BTreeMap<SupplierId, SupplierRecord>,
+    /// The names of those that were deleted.
+    former: BTreeMap<SupplierId, String>,
+}
 
 impl Suppliers {
     /// All suppliers; one that was written within the last second may be missing.
     pub(crate) async fn load(database: &Database) -> Result<Self, StoreError> {
-        let suppliers = database.suppliers().await?;
-        Ok(Self(suppliers.into_iter().map(|record| (record.value.supplier.id, record.value)).collect()))
+        let (present, former) = tokio::try_join!(database.suppliers(), database.former_suppliers())?;
+        Ok(Self {
+            present: present.into_iter().map(|record| (record.value.supplier.id, record.value)).collect(),
+            former: former.into_iter().map(|supplier| (supplier.id, supplier.name)).collect(),
+        })
     }
 
     /// A supplier's name.
     pub(crate) fn name(&self, id: SupplierId) -> String {
-        self.0.get(&id).map_or_else(|| id.to_string(), |record| record.supplier.name.clone())
+        let name = self.present.get(&id).map(|record| &record.supplier.name);
+        name.or_else(|| self.former.get(&id)).cloned().unwrap_or_else(|| id.to_string())
     }
 
     /// Whether people do a supplier's tasks.
     pub(crate) fn is_by_hand(&self, id: SupplierId) -> bool {
-        self.0.get(&id).is_some_and(is_by_hand)
+        self.present.get(&id).is_some_and(is_by_hand)
     }
 
-    /// All suppliers.
+    /// All suppliers that may have open tasks.
     pub(crate) fn ids(&self) -> Vec<SupplierId> {
-        self.0.keys().copied().collect()
+        self.present.keys().copied().collect()
     }
 }
 

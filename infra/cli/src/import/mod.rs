@@ -16,4 +16,4 @@ pub mod report;
 mod run;
 pub mod tally;
 
-pub use run::{ImportError, Imported, import, read};
+pub use run::{ImportError, Imported, import, read, tally};

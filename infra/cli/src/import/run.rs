@@ -78,6 +78,15 @@ pub fn read(
     currency: Currency,
     progress: Progress,
 ) -> Result<Tally, ImportError> {
+    let tally = tally(path, currency, progress)?;
+    let unwritable = |message| ImportError::Report { path: report.into(), message };
+    let out = File::create(report).map_err(|error| unwritable(error.to_string()))?;
+    report::write_bad_rows(&tally, out).map_err(|error| unwritable(error.to_string()))?;
+    Ok(tally)
+}
+
+/// Reads a file.
+pub fn tally(path: &Path, currency: Currency, progress: Progress) -> Result<Tally, ImportError> {
     let failed = |source| ImportError::File { path: path.into(), source };
     let mut lines = Lines::open(path).map_err(failed)?;
     let mut tally = Tally::new(currency.decimals());
@@ -90,9 +99,6 @@ pub fn read(
     }
     work.at(lines.progress().1);
     work.end();
-    let unwritable = |message| ImportError::Report { path: report.into(), message };
-    let out = File::create(report).map_err(|error| unwritable(error.to_string()))?;
-    report::write_bad_rows(&tally, out).map_err(|error| unwritable(error.to_string()))?;
     Ok(tally)
 }
 

@@ -4,6 +4,7 @@ mod answer;
 mod control;
 mod disturb;
 mod fields;
+mod inbox;
 mod orders;
 mod panel;
 mod signed;
@@ -25,6 +26,7 @@ use serde_json::json;
 
 pub(crate) use self::disturb::ConnectionLost;
 use crate::{
+    inbox::Inbox,
     journal::JournalError,
     knobs::KnobsError,
     simulator::{MAX_NAME_LENGTH, Simulator},
@@ -44,6 +46,7 @@ pub fn router(simulator: Arc<Simulator>) -> Router {
         .route("/{supplier}", delete(control::reset))
         .route("/{supplier}/control", get(control::knobs).put(control::turn))
         .route("/{supplier}/memory", get(control::memory))
+        .route("/{supplier}/inbox", get(inbox::letters).post(inbox::take).put(inbox::plan))
         .route("/{supplier}/orders", get(orders::find).post(orders::place))
         .route("/{supplier}/orders/status", post(orders::statuses))
         .route("/{supplier}/orders/{id}/cancel", post(orders::cancel))
@@ -128,6 +131,10 @@ impl FromRequestParts<Arc<Simulator>> for At {
 impl At {
     fn with<T>(&self, act: impl FnOnce(&mut Supplier) -> T) -> Result<T, Failure> {
         Ok(self.simulator.with(&self.name, act)?)
+    }
+
+    fn with_inbox<T>(&self, act: impl FnOnce(&mut Inbox) -> T) -> T {
+        self.simulator.with_inbox(&self.name, act)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod access;
 mod faults;
+mod inbox;
 mod knobs;
 mod orders;
 mod panel;

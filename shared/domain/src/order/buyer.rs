@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Order;
 use crate::customer::CustomerId;
 use crate::email::CustomerEmail;
+use crate::partner::PartnerRef;
 
 /// Whose an order is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub enum Buyer {
     Guest,
     /// A customer.
     Customer(CustomerId),
+    /// Somebody who bought elsewhere, from a partner who has it sent.
+    Partner(PartnerRef),
     /// Somebody who has left while the order is under way. It is nobody's any more, but says where the goods go until it is
     /// final.
     Leaving,
@@ -33,6 +36,15 @@ impl Order {
     #[must_use]
     pub fn is_of(&self, customer: &CustomerId) -> bool {
         matches!(&self.buyer, Buyer::Customer(id) if id == customer)
+    }
+
+    /// The partner through whom it came, and the partner's name for it.
+    #[must_use]
+    pub fn partner(&self) -> Option<&PartnerRef> {
+        match &self.buyer {
+            Buyer::Partner(partner) => Some(partner),
+            Buyer::Guest | Buyer::Customer(_) | Buyer::Leaving | Buyer::Forgotten => None,
+        }
     }
 
     /// Makes a guest's order this customer's, and says whether it was a guest's.

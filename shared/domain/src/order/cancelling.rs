@@ -3,7 +3,8 @@
 //! 1. [`Order::cancel`]: no more goods are wanted. Tasks that are still open are called off; what they send all the same is
 //!    sent.
 //! 2. When no task is open, [`Order::begin_refund`] writes down what is to be paid back, before the provider is asked.
-//! 3. [`Order::settle_refund`] or [`Order::decline_refund`] writes down what the provider said.
+//! 3. [`Order::settle_refund`] or [`Order::decline_refund`] writes down what the provider said. One that was declined may be
+//!    begun anew, or [`Order::settle_refund_outside`] writes down how a person paid it back.
 
 use std::collections::BTreeMap;
 
@@ -100,6 +101,7 @@ impl Order {
             amount,
             status: RefundStatus::Processing,
             decline_reason: None,
+            paid_outside: None,
             created_at: now,
         };
         if let Some(cancellation) = &mut self.cancellation {
@@ -119,6 +121,27 @@ impl Order {
         self.end_refund(RefundStatus::Declined, Some(reason.clone()))?;
         self.attention = Some(format!("the refund was declined: {reason}"));
         Ok(())
+    }
+
+    /// Whether a refund was declined and none was begun since: it may be tried again, or paid back by a person.
+    #[must_use]
+    pub fn refund_declined(&self) -> bool {
+        let refund = self.cancellation.as_ref().and_then(|cancellation| cancellation.refund.as_ref());
+        self.awaits_refund() && refund.is_some_and(|refund| refund.status == RefundStatus::Declined)
+    }
+
+    /// Settles a refund that the provider declined: a person paid it back in another way, which `note` tells.
+    pub fn settle_refund_outside(&mut self, note: String) -> Result<(), OrderError> {
+        if !self.refund_declined() {
+            return Err(OrderError::NoRefundDeclined);
+        }
+        if let Some(refund) = self.cancellation.as_mut().and_then(|cancellation| cancellation.refund.as_mut())
+        {
+            refund.status = RefundStatus::Refunded;
+            refund.paid_outside = Some(note);
+        }
+        self.attention = None;
+        self.become_(OrderStatus::Refunded)
     }
 
     fn end_refund(&mut self, status: RefundStatus, decline_reason: Option<String>) -> Result<(), OrderError> {

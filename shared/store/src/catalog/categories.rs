@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::Select;
 use domain::category::CategoryError;
 use domain::{CategoryNode, CategoryTree, Slug};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::{DeskFilter, LISTINGS};
+use super::DeskFilter;
 use crate::audit::{Actor, AuditEntry, AuditSubject};
-use crate::error::StoreError;
+use crate::error::{StoreError, held};
+use crate::index::Partition;
 use crate::item;
 use crate::keys;
 use crate::transaction::{Change, CommitError, Subject, Transaction};
@@ -242,42 +241,20 @@ impl Database {
 
     /// Counts the products of a category and those below it, and writes the number down.
     pub async fn recount_category(&self, slug: &Slug) -> Result<(), StoreError> {
-        let table = self.table(Table::Catalog)?;
-        let mut pages = self
-            .client
-            .query()
-            .table_name(table)
-            .index_name(LISTINGS)
-            .key_condition_expression("gsi1pk = :category")
-            .expression_attribute_values(":category", item::text(keys::listing_partition(Some(slug))))
-            .select(Select::Count)
-            .into_paginator()
-            .send();
-        let mut count: i64 = 0;
-        while let Some(page) = pages.next().await {
-            count += i64::from(page.map_err(StoreError::sdk("Query"))?.count());
-        }
+        let listing = Partition::of_first(Table::Catalog, keys::listing_partition(Some(slug)));
+        let count = self.count_of(&listing, None).await?;
         let counted = self
             .client
             .update_item()
-            .table_name(table)
+            .table_name(self.table(Table::Catalog)?)
             .set_key(Some(keys::category(slug).into_item()))
             .update_expression("SET productCount = :count")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":count", item::number(count))
             .send()
             .await;
-        match counted {
-            // It has been deleted in the meantime.
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
-            counted => counted.map(drop).map_err(StoreError::sdk("UpdateItem")),
-        }
+        // If it does not hold, the category has been deleted in the meantime.
+        held("UpdateItem", counted).map(drop)
     }
 }
 

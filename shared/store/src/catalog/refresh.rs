@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use domain::product::ProductFields;
 use domain::{Brand, CategoryTree, Product, ProductId, Sku, Slug};
 
 use super::products::Kept;
 use super::{StockedProduct, entries};
-use crate::error::StoreError;
+use crate::error::{StoreError, held};
 use crate::item::{self, Item};
 use crate::keys::{self, Key};
 use crate::{Database, Table};
@@ -160,15 +159,6 @@ impl Database {
     /// Sends an update whose condition may fail: then somebody else has changed the item, and its own change is told.
     async fn update_if(&self, key: Key, update: UpdateItemFluentBuilder) -> Result<(), StoreError> {
         let update = update.table_name(self.table(Table::Catalog)?).set_key(Some(key.into_item()));
-        match update.send().await {
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
-            sent => sent.map(drop).map_err(StoreError::sdk("UpdateItem")),
-        }
+        held("UpdateItem", update.send().await).map(drop)
     }
 }

@@ -3,10 +3,11 @@
 use domain::{AdjustmentId, ProductId, Sku};
 use thiserror::Error;
 
+use super::products;
 use super::stock::Adjustment;
-use super::{LISTINGS, products};
 use crate::audit::{Actor, AuditEntry, AuditSubject};
 use crate::error::StoreError;
+use crate::index::Partition;
 use crate::item::{self, Item};
 use crate::keys;
 use crate::transaction::{Change, CommitError, Subject};
@@ -107,22 +108,6 @@ impl Database {
         after: Option<(ProductId, Sku)>,
         limit: i32,
     ) -> Result<StockPage<LowStock, (ProductId, Sku)>, StoreError> {
-        let start = after.map(|(product, sku)| {
-            let mut start = keys::stock(product, &sku).into_item();
-            start.insert("gsi1pk".into(), item::text(keys::LOW_STOCK));
-            start.insert("gsi1sk".into(), item::text(&sku));
-            start
-        });
-        let query = self
-            .client
-            .query()
-            .table_name(self.table(Table::Catalog)?)
-            .index_name(LISTINGS)
-            .key_condition_expression("gsi1pk = :low")
-            .expression_attribute_values(":low", item::text(keys::LOW_STOCK))
-            .set_exclusive_start_key(start)
-            .limit(limit);
-        let answer = query.send().await.map_err(StoreError::sdk("Query"))?;
         let low = |item: &Item| {
             let sku = item::read_text(item, "gsi1sk")?;
             let product = item::read_text(item, "productId")?;
@@ -131,8 +116,10 @@ impl Database {
                 sku: Sku::parse(sku).map_err(|error| item::corrupt(item, error))?,
             })
         };
-        let entries = answer.items().iter().map(low).collect::<Result<Vec<LowStock>, StoreError>>()?;
-        let next = answer.last_evaluated_key.and(entries.last()).map(|last| (last.product, last.sku.clone()));
+        let list = Partition::of_first(Table::Catalog, keys::LOW_STOCK);
+        let after = after.map(|(product, sku)| (keys::stock(product, &sku), sku));
+        let (entries, more) = self.page_of(&list, after, limit, low).await?;
+        let next = entries.last().filter(|_| more).map(|last| (last.product, last.sku.clone()));
         Ok(StockPage { entries, next })
     }
 }

@@ -35,7 +35,7 @@ pub use self::{
 pub(crate) use self::{describe::DESCRIPTION, preview::preview};
 use crate::{
     CancelOutcome, ConfigError, HttpClient, PlaceError, Placement, PlacementRequest, Secret, StatusReport,
-    Supplier, SupplierError, SupplierReference, TaskProgress, exchange::Answer,
+    Supplier, SupplierError, SupplierReference, TaskProgress, exchange::Answer, settings,
 };
 
 /// A field of the configuration that does not work out, and why.
@@ -65,7 +65,7 @@ impl fmt::Debug for HttpJson {
 impl HttpJson {
     /// A supplier as `config` describes it.
     pub fn new(config: &Value, credential: Option<&Secret>, http: HttpClient) -> Result<Self, ConfigError> {
-        let mut config = parse(config)?;
+        let mut config: HttpJsonConfig = settings::read(config)?;
         let auth = Auth::new(config.auth.take(), credential);
         check::check(&config, &http)?;
         auth.check(&http)?;
@@ -262,13 +262,6 @@ impl Supplier for HttpJson {
         // `[order]` finds a list with null in it where there is no order.
         orders.iter().filter(|order| !order.is_null()).map(report).collect()
     }
-}
-
-fn parse(config: &Value) -> Result<HttpJsonConfig, ConfigError> {
-    serde_path_to_error::deserialize(config).map_err(|error| ConfigError {
-        path: error.path().to_string(),
-        reason: error.into_inner().to_string(),
-    })
 }
 
 fn protocol(operation: &str, (field, reason): Misfit) -> SupplierError {

@@ -7,19 +7,19 @@ use super::{
     auth::{Auth, AuthFault},
     check,
     config::{HttpJsonConfig, RequestConfig},
-    parse, read,
+    read,
     request::prepare,
 };
 use crate::{
     HttpClient, Secret, Supplier,
     preview::{self, Fault, Preview, PreviewRequest, Samples},
-    recorder,
+    recorder, settings,
 };
 
 /// What a configuration would send and read.
 pub(crate) fn preview(config: &Value, samples: &Samples, stand_in: &Secret, http: &HttpClient) -> Preview {
     let http = http.for_supplier(Some(stand_in));
-    let mut parsed = match parse(config) {
+    let mut parsed = match settings::read::<HttpJsonConfig>(config) {
         Ok(parsed) => parsed,
         Err(fault) => return Preview { faults: vec![fault.into()], ..Preview::default() },
     };

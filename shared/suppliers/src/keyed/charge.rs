@@ -1,20 +1,15 @@
 //! Charges of suppliers that count in fractions of a penny.
 
 use domain::money::{Currency, Money};
+use serde_json::Value;
 
-/// An amount in major units, rounded to the nearest minor unit, halves up: `0.27819` is 28 pence.
-pub(crate) fn to_minor_units(text: &str, currency: Currency) -> Option<Money> {
-    let (major, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(major) || !all_digits(fraction) {
-        return None;
-    }
-    let decimals = currency.decimals() as usize;
-    let padded = format!("{fraction:0<width$}", width = decimals + 1);
-    let (kept, rest) = padded.split_at(decimals);
-    let whole: i64 = format!("{major}{kept}").parse().ok()?;
-    let up = i64::from(rest.as_bytes().first().is_some_and(|digit| *digit >= b'5'));
-    Some(Money::new(whole.checked_add(up)?, currency))
+use super::text;
+use crate::amount;
+
+/// An amount in major units, a text or a number, rounded to the nearest minor unit: `0.27819` is 28 pence.
+pub(crate) fn charged(amount: &Value, currency: Currency) -> Option<Money> {
+    let minor = amount::nearest_minor_units(&text(amount)?, currency.decimals())?;
+    Some(Money::new(minor, currency))
 }
 
 /// The sum, if every amount is known and there is one at all.
@@ -26,26 +21,24 @@ pub(crate) fn sum(amounts: impl IntoIterator<Item = Option<Money>>) -> Option<Mo
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
-    fn fractions_of_a_penny_are_rounded() {
-        for (text, pence) in [
-            ("0.27819", Some(28)),
-            ("1.44219", Some(144)),
-            ("1.995", Some(200)),
-            ("1.9949", Some(199)),
-            ("12", Some(1_200)),
-            ("0.5", Some(50)),
-            ("-1", None),
-            ("1e3", None),
-            ("", None),
-            ("9223372036854775807", None),
+    fn a_charge_is_a_text_or_a_number_in_major_units() {
+        for (amount, pence) in [
+            (json!("0.27819"), Some(28)),
+            (json!(" 12 "), Some(1_200)),
+            (json!(0.5), Some(50)),
+            (json!("-1"), None),
+            (json!(""), None),
+            (json!(null), None),
         ] {
             let wanted = pence.map(|pence| Money::new(pence, Currency::Gbp));
-            assert_eq!(to_minor_units(text, Currency::Gbp), wanted, "{text}");
+            assert_eq!(charged(&amount, Currency::Gbp), wanted, "{amount}");
         }
-        assert_eq!(to_minor_units("1.5", Currency::Jpy), Some(Money::new(2, Currency::Jpy)));
+        assert_eq!(charged(&json!("1.5"), Currency::Jpy), Some(Money::new(2, Currency::Jpy)));
     }
 
     #[test]

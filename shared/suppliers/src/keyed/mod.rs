@@ -1,8 +1,10 @@
 //! What `panel` and `taskboard` share: one address, a key and an action as parameters, and words instead of statuses.
 
 mod charge;
+pub(crate) mod describe;
 mod lines;
 mod meaning;
+mod tasks;
 
 use std::{collections::BTreeMap, fmt};
 
@@ -12,12 +14,10 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 pub(crate) use self::{
-    charge::{sum, to_minor_units},
-    lines::{
-        Line, LineStatus, PlacedLine, combined, fits, lines_of, placed_lines, reference_of, sample_line,
-        split,
-    },
+    charge::{charged, sum},
+    lines::{Line, LineStatus, PlacedLine, combined, fits, lines_of, placed_lines, sample_line, split},
     meaning::{Meaning, Meanings},
+    tasks::{Placing, asked, found, ids, lines_of_all},
 };
 use crate::{
     ConfigError, HttpClient, PlaceError, Secret, SupplierError,
@@ -138,6 +138,18 @@ impl Endpoint {
         })
     }
 
+    /// Asks what we have at the supplier: a harmless question to see whether it knows us.
+    pub async fn check_balance(&self, action: &'static str) -> Result<(), SupplierError> {
+        let answer = self.ask(action, Parameters::new()).await?;
+        match text(&answer["balance"]) {
+            Some(_) => Ok(()),
+            None => Err(SupplierError::Protocol {
+                path: action.into(),
+                reason: "the answer has no balance".into(),
+            }),
+        }
+    }
+
     /// The document of an answer that complains of nothing.
     fn said(&self, answer: &Answer) -> Result<Value, Refusal> {
         let complaint = answer.body.as_ref().ok().and_then(self.complaint).map(|words| answer.words(&words));
@@ -183,19 +195,43 @@ impl Endpoint {
     }
 }
 
-/// Parameters from their templates. Those that come out empty are left out.
+/// Parameters from their templates, which stand at `path` in the configuration. Those that come out empty are left out.
 pub(crate) fn filled(
+    path: &str,
     templates: &BTreeMap<String, Template>,
     document: &Value,
-) -> Result<Parameters, (String, String)> {
+) -> Result<Parameters, ConfigError> {
     let mut parameters = Parameters::new();
     for (name, template) in templates {
-        let value = template.render(document).map_err(|reason| (name.clone(), reason))?;
+        let wrong = |reason| ConfigError { path: format!("{path}.{name}"), reason };
+        let value = template.render(document).map_err(wrong)?;
         if !value.trim().is_empty() {
             parameters.insert(name.clone(), value);
         }
     }
     Ok(parameters)
+}
+
+/// Refuses templates, which stand at `path` in the configuration, for parameters that the adapter fills itself.
+pub(crate) fn check_reserved(
+    path: &str,
+    templates: &BTreeMap<String, Template>,
+    reserved: &[&str],
+) -> Result<(), ConfigError> {
+    match reserved.iter().find(|name| templates.contains_key(**name)) {
+        Some(name) => {
+            Err(ConfigError { path: format!("{path}.{name}"), reason: "is filled by the adapter".into() })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Refuses a key that would travel without a name.
+pub(crate) fn check_key_parameter(name: &str) -> Result<(), ConfigError> {
+    if name.is_empty() {
+        return Err(ConfigError { path: "keyParameter".into(), reason: "is empty".into() });
+    }
+    Ok(())
 }
 
 /// A text or a number, as text.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{
     CancelOutcome, ConfigError, Description, Field, Input, PlaceError, Placement, PlacementRequest,
-    StatusReport, Supplier, SupplierError, SupplierReference, TaskProgress,
+    StatusReport, Supplier, SupplierError, SupplierReference, TaskProgress, settings,
 };
 
 /// The most characters of the instructions.
@@ -46,10 +46,7 @@ pub(crate) struct Manual;
 impl Manual {
     /// People, as `config` describes them.
     pub fn new(config: &Value) -> Result<Self, ConfigError> {
-        let config: ManualConfig = serde_path_to_error::deserialize(config).map_err(|error| ConfigError {
-            path: error.path().to_string(),
-            reason: error.into_inner().to_string(),
-        })?;
+        let config: ManualConfig = settings::read(config)?;
         if config.instructions.chars().count() > MAX_INSTRUCTIONS {
             let reason = format!("has at most {MAX_INSTRUCTIONS} characters");
             return Err(ConfigError { path: "instructions".into(), reason });

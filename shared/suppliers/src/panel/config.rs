@@ -10,6 +10,7 @@ use crate::{
     ConfigError, HttpClient, Secret,
     http_json::{BaseUrl, Expression, MaxIds, State, Statuses, Template, Timeout},
     keyed::{self, Endpoint, Format, Meaning, Meanings},
+    settings,
 };
 
 /// What the usual complaints of panels mean.
@@ -119,32 +120,17 @@ fn key() -> String {
 impl PanelConfig {
     /// Reads a configuration and tries it out on a sample.
     pub fn parse(config: &Value) -> Result<Self, ConfigError> {
-        let config: Self = serde_path_to_error::deserialize(config).map_err(|error| ConfigError {
-            path: error.path().to_string(),
-            reason: error.into_inner().to_string(),
-        })?;
-        let wrong = |path: String, reason: String| Err(ConfigError { path, reason });
+        let config: Self = settings::read(config)?;
         if config.find.is_none() && !config.places_idempotently {
             let reason = "needed, because after a lost answer it tells whether the panel has the order; or set \
                           placesIdempotently if the panel makes one order of a repeated reference";
-            return wrong("find".into(), reason.into());
+            return Err(ConfigError { path: "find".into(), reason: reason.into() });
         }
-        for reserved in [config.key_parameter.as_str(), "action"] {
-            if config.add.contains_key(reserved) {
-                return wrong(format!("add.{reserved}"), "is filled by the adapter".into());
-            }
-        }
-        if config.key_parameter.is_empty() {
-            return wrong("keyParameter".into(), "is empty".into());
-        }
-        if let Err((name, reason)) = keyed::filled(&config.add, &keyed::sample_line()) {
-            return wrong(format!("add.{name}"), reason);
-        }
-        let task = json!({ "task": "tsk_sample" });
-        if let Some(Err((name, reason))) =
-            config.find.as_ref().map(|find| keyed::filled(&find.parameters, &task))
-        {
-            return wrong(format!("find.parameters.{name}"), reason);
+        keyed::check_reserved("add", &config.add, &[config.key_parameter.as_str(), "action"])?;
+        keyed::check_key_parameter(&config.key_parameter)?;
+        keyed::filled("add", &config.add, &keyed::sample_line())?;
+        if let Some(find) = &config.find {
+            keyed::filled("find.parameters", &find.parameters, &json!({ "task": "tsk_sample" }))?;
         }
         Ok(config)
     }

@@ -18,9 +18,12 @@ use self::{
 use crate::{
     CancelOutcome, ConfigError, HttpClient, PlaceError, Placement, PlacementRequest, Secret, StatusReport,
     Supplier, SupplierError, SupplierReference, TaskProgress,
-    keyed::{self, Endpoint, Line, Parameters, PlacedLine},
+    keyed::{self, Endpoint, Line, Parameters, PlacedLine, Placing},
 };
 pub(crate) use describe::DESCRIPTION;
+
+/// Why a reference cannot name all that was placed.
+const TOO_LONG: &str = "the orders' ids are too long";
 
 /// A panel.
 pub(crate) struct Panel {
@@ -44,8 +47,7 @@ impl Panel {
     }
 
     async fn add(&self, line: &Line) -> Result<PlacedLine, PlaceError> {
-        let mut parameters = keyed::filled(&self.config.add, &line.document)
-            .map_err(|(name, reason)| PlaceError::Misconfigured { path: format!("add.{name}"), reason })?;
+        let mut parameters = keyed::filled("add", &self.config.add, &line.document)?;
         parameters.entry("service".into()).or_insert_with(|| line.code.clone());
         parameters.entry("quantity".into()).or_insert_with(|| line.quantity.to_string());
         let answer = self.endpoint.place("add", parameters).await?;
@@ -56,7 +58,7 @@ impl Panel {
     async fn ask(&self, lines: &[PlacedLine]) -> Result<BTreeMap<String, PanelStatus>, SupplierError> {
         let mut told = BTreeMap::new();
         for some in lines.chunks(self.config.max_ids.0) {
-            let answer = self.endpoint.ask("status", orders(some)).await?;
+            let answer = self.endpoint.ask("status", keyed::ids("orders", some)).await?;
             told.extend(read::statuses(&self.config, &answer, some)?);
         }
         Ok(told)
@@ -64,18 +66,11 @@ impl Panel {
 
     async fn found(&self, find: &FindConfig, task: &TaskId) -> Result<Vec<PlacedLine>, SupplierError> {
         let document = serde_json::json!({ "task": task });
-        let mut parameters = keyed::filled(&find.parameters, &document).map_err(|(name, reason)| {
-            SupplierError::Misconfigured { path: format!("find.parameters.{name}"), reason }
-        })?;
+        let mut parameters = keyed::filled("find.parameters", &find.parameters, &document)?;
         parameters.insert("action".into(), find.action.clone());
         let answer = self.endpoint.ask("find", parameters).await?;
         read::found(&self.config, find, &answer, task)
     }
-}
-
-fn orders(lines: &[PlacedLine]) -> Parameters {
-    let ids: Vec<&str> = lines.iter().map(|line| line.id.as_str()).collect();
-    Parameters::from([("orders".to_owned(), ids.join(","))])
 }
 
 #[async_trait]
@@ -87,59 +82,31 @@ impl Supplier for Panel {
     async fn place(&self, request: &PlacementRequest) -> Result<Placement, PlaceError> {
         let lines = keyed::lines_of(request);
         keyed::fits(&lines)?;
-        let mut taken = Vec::new();
-        let mut refused = None;
+        let mut placing = Placing::default();
         for line in &lines {
-            match self.add(line).await {
-                Ok(placed) => taken.push(placed),
-                Err(doubt @ PlaceError::Uncertain { .. }) => return Err(doubt),
-                Err(refusal @ PlaceError::Rejected { .. }) => refused = Some(refusal),
-                // The other lines would meet the same.
-                Err(obstacle) => {
-                    refused = Some(obstacle);
-                    break;
-                }
+            if placing.note(self.add(line).await)?.is_break() {
+                break;
             }
         }
-        match refused {
-            Some(refusal) if taken.is_empty() => return Err(refusal),
-            // The panel has a part of the task. The rest will be reported as not sent and given to others.
-            Some(refusal) => tracing::warn!(task = %request.reference, %refusal, "placed in part"),
-            None => {}
-        }
-        let reference = keyed::reference_of(&taken)
-            .map_err(|()| PlaceError::Uncertain { reason: "the orders' ids are too long".into() })?;
-        Ok(Placement { reference, cost: None, progress: Some(TaskProgress::Accepted) })
+        placing.placed(request.reference, TOO_LONG)
     }
 
     async fn find_by_reference(&self, reference: &TaskId) -> Result<Option<Placement>, SupplierError> {
         let Some(find) = &self.config.find else {
             return Err(SupplierError::Unsupported { operation: "find an order by our reference" });
         };
-        let lines = self.found(find, reference).await?;
-        if lines.is_empty() {
-            return Ok(None);
-        }
-        let reference = keyed::reference_of(&lines).map_err(|()| SupplierError::Protocol {
-            path: "find.id".into(),
-            reason: "the orders' ids are too long".into(),
-        })?;
-        Ok(Some(Placement { reference, cost: None, progress: None }))
+        keyed::found(&self.found(find, reference).await?, "find.id", TOO_LONG)
     }
 
     async fn statuses(&self, references: &[SupplierReference]) -> Result<Vec<StatusReport>, SupplierError> {
-        let asked: Vec<_> = references
-            .iter()
-            .filter_map(|reference| Some((reference, keyed::placed_lines(reference)?)))
-            .collect();
-        let all: Vec<PlacedLine> = asked.iter().flat_map(|(_, lines)| lines.clone()).collect();
-        let told = self.ask(&all).await?;
+        let asked = keyed::asked(references);
+        let told = self.ask(&keyed::lines_of_all(&asked)).await?;
         Ok(asked.iter().filter_map(|(reference, lines)| read::report(reference, lines, &told)).collect())
     }
 
     async fn cancel(&self, reference: &SupplierReference) -> Result<CancelOutcome, SupplierError> {
         let Some(lines) = keyed::placed_lines(reference) else { return Ok(CancelOutcome::NotFound) };
-        let answer = self.endpoint.ask("cancel", orders(&lines)).await?;
+        let answer = self.endpoint.ask("cancel", keyed::ids("orders", &lines)).await?;
         let agreed = read::agreed_to_cancel(&answer);
         // The answer says only that the panel took note; what came of it is in the status.
         let told = self.ask(&lines).await?;
@@ -157,11 +124,7 @@ impl Supplier for Panel {
     }
 
     async fn check(&self) -> Result<(), SupplierError> {
-        let balance = self.endpoint.ask("balance", Parameters::new()).await?;
-        if keyed::text(&balance["balance"]).is_none() {
-            let reason = "the answer has no balance".to_owned();
-            return Err(SupplierError::Protocol { path: "balance".into(), reason });
-        }
+        self.endpoint.check_balance("balance").await?;
         // For whoever sets the supplier up: its codes. That the list is too long to read is no fault of the panel.
         match self.endpoint.ask("services", Parameters::new()).await {
             Err(SupplierError::Protocol { .. }) | Ok(_) => Ok(()),

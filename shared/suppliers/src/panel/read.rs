@@ -90,7 +90,7 @@ fn charge(told: &Value, currency: Currency) -> Option<Money> {
     if keyed::text(&told["currency"]).is_some_and(|theirs| theirs != currency.code()) {
         return None;
     }
-    keyed::to_minor_units(&keyed::text(&told["charge"])?, currency)
+    keyed::charged(&told["charge"], currency)
 }
 
 /// What is charged for all of them, if it is known of each.

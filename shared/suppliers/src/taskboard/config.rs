@@ -11,6 +11,7 @@ use crate::{
     ConfigError, HttpClient, Secret,
     http_json::{BaseUrl, Expression, MaxIds, Statuses, Template, Timeout},
     keyed::{self, Endpoint, Format, Meaning, Meanings},
+    settings,
 };
 
 /// What the usual complaints of boards mean.
@@ -22,9 +23,6 @@ const KNOWN_ERRORS: [(&str, Meaning); 6] = [
     ("too many requests", Meaning::Unavailable),
     ("try again", Meaning::Unavailable),
 ];
-
-/// Parameters that the adapter fills itself.
-const RESERVED: [&str; 3] = ["action", "name", "folder_id"];
 
 /// How to speak to one board.
 #[derive(Debug, Deserialize)]
@@ -96,25 +94,14 @@ fn yes() -> bool {
 impl TaskboardConfig {
     /// Reads a configuration and tries it out on a sample.
     pub fn parse(config: &Value) -> Result<Self, ConfigError> {
-        let config: Self = serde_path_to_error::deserialize(config).map_err(|error| ConfigError {
-            path: error.path().to_string(),
-            reason: error.into_inner().to_string(),
-        })?;
-        let wrong = |path: String, reason: String| Err(ConfigError { path, reason });
-        for reserved in RESERVED.into_iter().chain([config.key_parameter.as_str()]) {
-            if config.task.contains_key(reserved) {
-                return wrong(format!("task.{reserved}"), "is filled by the adapter".into());
-            }
-        }
-        if config.key_parameter.is_empty() {
-            return wrong("keyParameter".into(), "is empty".into());
-        }
+        let config: Self = settings::read(config)?;
+        let reserved = ["action", "name", "folder_id", config.key_parameter.as_str()];
+        keyed::check_reserved("task", &config.task, &reserved)?;
+        keyed::check_key_parameter(&config.key_parameter)?;
         if config.folder.trim().is_empty() {
-            return wrong("folder".into(), "is empty".into());
+            return Err(ConfigError { path: "folder".into(), reason: "is empty".into() });
         }
-        if let Err((name, reason)) = keyed::filled(&config.task, &keyed::sample_line()) {
-            return wrong(format!("task.{name}"), reason);
-        }
+        keyed::filled("task", &config.task, &keyed::sample_line())?;
         Ok(config)
     }
 

@@ -24,7 +24,7 @@ use self::{config::TaskboardConfig, read::ReportState, told::Told};
 use crate::{
     CancelOutcome, ConfigError, HttpClient, PlaceError, Placement, PlacementRequest, Secret, StatusReport,
     Supplier, SupplierError, SupplierReference, TaskProgress,
-    keyed::{self, Endpoint, Line, Parameters, PlacedLine},
+    keyed::{self, Endpoint, Line, Parameters, PlacedLine, Placing},
 };
 pub(crate) use describe::DESCRIPTION;
 
@@ -33,6 +33,9 @@ const PAGE: usize = 1_000;
 
 /// The most reports that are approved at once; the others wait for the next time.
 const MAX_APPROVALS: usize = 100;
+
+/// Why a reference cannot name all that was placed.
+const TOO_LONG: &str = "the tasks' ids are too long";
 
 /// A task board.
 pub(crate) struct Taskboard {
@@ -70,8 +73,7 @@ impl Taskboard {
     }
 
     async fn draft(&self, line: &Line, folder: &str) -> Result<PlacedLine, PlaceError> {
-        let mut parameters = keyed::filled(&self.config.task, &line.document)
-            .map_err(|(name, reason)| PlaceError::Misconfigured { path: format!("task.{name}"), reason })?;
+        let mut parameters = keyed::filled("task", &self.config.task, &line.document)?;
         parameters.insert("name".into(), read::name_of(line));
         parameters.insert("folder_id".into(), folder.to_owned());
         let answer = self.endpoint.prepare("add_task", parameters).await?;
@@ -85,19 +87,18 @@ impl Taskboard {
     }
 
     /// From here on the board's people work on it.
-    async fn begin(&self, line: &PlacedLine) -> Result<(), PlaceError> {
+    async fn begin(&self, line: PlacedLine) -> Result<PlacedLine, PlaceError> {
         let parameters = Parameters::from([
             ("task_id".to_owned(), line.id.clone()),
             ("add_to_limit".to_owned(), line.quantity.to_string()),
         ]);
-        self.endpoint.place("task_limit_add", parameters).await.map(|_| ())
+        self.endpoint.place("task_limit_add", parameters).await.map(|_| line)
     }
 
     async fn ask(&self, lines: &[PlacedLine]) -> Result<Told, SupplierError> {
         let mut told = Told::default();
         for some in lines.chunks(self.config.max_ids.0) {
-            let ids: Vec<&str> = some.iter().map(|line| line.id.as_str()).collect();
-            let asked = Parameters::from([("task_id".to_owned(), ids.join(","))]);
+            let asked = keyed::ids("task_id", some);
             let answer = self.endpoint.ask("get_tasks", asked.clone()).await?;
             let tasks = read::tasks(&answer)?;
             told.tasks.extend(tasks.into_iter().map(|task| (task.id.clone(), task)));
@@ -181,50 +182,22 @@ impl Supplier for Taskboard {
         for line in &lines {
             drafts.push(self.draft(line, &folder).await?);
         }
-        let mut begun = Vec::new();
-        let mut refused = None;
+        let mut placing = Placing::default();
         for draft in drafts {
-            match self.begin(&draft).await {
-                Ok(()) => begun.push(draft),
-                Err(doubt @ PlaceError::Uncertain { .. }) => return Err(doubt),
-                Err(refusal @ PlaceError::Rejected { .. }) => refused = Some(refusal),
-                // The other lines would meet the same.
-                Err(obstacle) => {
-                    refused = Some(obstacle);
-                    break;
-                }
+            if placing.note(self.begin(draft).await)?.is_break() {
+                break;
             }
         }
-        match refused {
-            Some(refusal) if begun.is_empty() => return Err(refusal),
-            // The board has a part of the task. The rest will be reported as not sent and given to others.
-            Some(refusal) => tracing::warn!(task = %request.reference, %refusal, "placed in part"),
-            None => {}
-        }
-        let reference = keyed::reference_of(&begun)
-            .map_err(|()| PlaceError::Uncertain { reason: "the tasks' ids are too long".into() })?;
-        Ok(Placement { reference, cost: None, progress: Some(TaskProgress::Accepted) })
+        placing.placed(request.reference, TOO_LONG)
     }
 
     async fn find_by_reference(&self, reference: &TaskId) -> Result<Option<Placement>, SupplierError> {
-        let lines = self.found(*reference).await?;
-        if lines.is_empty() {
-            return Ok(None);
-        }
-        let reference = keyed::reference_of(&lines).map_err(|()| SupplierError::Protocol {
-            path: "get_tasks".into(),
-            reason: "the tasks' ids are too long".into(),
-        })?;
-        Ok(Some(Placement { reference, cost: None, progress: None }))
+        keyed::found(&self.found(*reference).await?, "get_tasks", TOO_LONG)
     }
 
     async fn statuses(&self, references: &[SupplierReference]) -> Result<Vec<StatusReport>, SupplierError> {
-        let asked: Vec<_> = references
-            .iter()
-            .filter_map(|reference| Some((reference, keyed::placed_lines(reference)?)))
-            .collect();
-        let all: Vec<PlacedLine> = asked.iter().flat_map(|(_, lines)| lines.clone()).collect();
-        let mut told = self.ask(&all).await?;
+        let asked = keyed::asked(references);
+        let mut told = self.ask(&keyed::lines_of_all(&asked)).await?;
         if self.config.approve {
             self.approve(&mut told).await;
         }
@@ -253,13 +226,6 @@ impl Supplier for Taskboard {
     }
 
     async fn check(&self) -> Result<(), SupplierError> {
-        let balance = self.endpoint.ask("get_balance", Parameters::new()).await?;
-        if keyed::text(&balance["balance"]).is_some() {
-            return Ok(());
-        }
-        Err(SupplierError::Protocol {
-            path: "get_balance".into(),
-            reason: "the answer has no balance".into(),
-        })
+        self.endpoint.check_balance("get_balance").await
     }
 }

@@ -106,9 +106,10 @@ pub(super) fn reports(config: &TaskboardConfig, answer: &Value) -> Result<Vec<Re
         let find = |expression: &Option<Expression>| {
             expression.as_ref().and_then(|expression| keyed::text(&expression.search(report).ok()?))
         };
-        let price = config.price.as_ref().and_then(|price| {
-            keyed::to_minor_units(&keyed::text(&price.amount.search(report).ok()?)?, price.currency)
-        });
+        let price = config
+            .price
+            .as_ref()
+            .and_then(|price| keyed::charged(&price.amount.search(report).ok()?, price.currency));
         let state = match amount::pieces(&report["status"]) {
             Some(2) => ReportState::Waiting,
             Some(6) => ReportState::Approved,

@@ -5,16 +5,13 @@ use suppliers::AdapterKind;
 
 use crate::{
     conformance,
-    peer::{Dialect, Simulated, TIMEOUT_MS},
+    peer::{Dialect, Simulated, configured},
 };
 
 const CONFIG: &str = include_str!("../../../../infra/supplier-sim/http-json.json");
 
 fn config(base: &str) -> Value {
-    let mut config: Value = serde_json::from_str(CONFIG).unwrap();
-    config["baseUrl"] = json!(base);
-    config["timeoutMs"] = json!(TIMEOUT_MS);
-    config
+    configured(CONFIG, base)
 }
 
 fn dialect() -> Dialect {

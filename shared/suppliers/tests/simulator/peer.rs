@@ -12,7 +12,10 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use crate::conformance::{BUSY_WAIT, CLOCK_AHEAD, Fault, Part, Peer, REFUSAL};
 
 /// The adapters' patience, in milliseconds.
-pub const TIMEOUT_MS: u32 = 1_000;
+const TIMEOUT_MS: u32 = 1_000;
+
+/// The key that suppliers know whose adapters send one.
+const KEY: &str = "s3cret";
 
 /// The kinds of request that faults strike: those that the desk makes, and not what an adapter prepares for them.
 const STRUCK: [&str; 4] = ["place", "find", "status", "cancel"];
@@ -31,6 +34,28 @@ pub struct Dialect {
     /// The knobs that do not change.
     pub knobs: Value,
     pub has_tokens: bool,
+}
+
+impl Dialect {
+    /// How to speak to a supplier that asks for a key and makes an order of each line.
+    pub fn keyed(kind: AdapterKind, config: fn(&str) -> Value) -> Self {
+        Self {
+            kind,
+            config,
+            orders_of_a_task: 2,
+            credential: Some(KEY),
+            knobs: json!({"credentials": [KEY], "unitCost": 125}),
+            has_tokens: false,
+        }
+    }
+}
+
+/// A configuration that ships with the simulator, for a supplier at `address`.
+pub fn configured(shipped: &str, address: &str) -> Value {
+    let mut config: Value = serde_json::from_str(shipped).unwrap();
+    config["baseUrl"] = json!(address);
+    config["timeoutMs"] = json!(TIMEOUT_MS);
+    config
 }
 
 pub struct Simulated {
@@ -71,9 +96,9 @@ impl Simulated {
         memory.json().await.unwrap()
     }
 
-    /// What the supplier says as a task board, to who has the key of [`crate::taskboard`].
+    /// What the supplier says as a task board, to who has the key.
     pub async fn board(&self, parameters: &[(&str, &str)]) -> Value {
-        let parameters: BTreeMap<_, _> = parameters.iter().copied().chain([("api_key", "s3cret")]).collect();
+        let parameters: BTreeMap<_, _> = parameters.iter().copied().chain([("api_key", KEY)]).collect();
         let request = self.http.post(format!("{}/taskboard", self.base)).json(&parameters);
         request.send().await.unwrap().json().await.unwrap()
     }

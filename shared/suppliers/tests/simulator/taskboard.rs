@@ -9,27 +9,17 @@ use suppliers::{AdapterKind, PlaceError, TaskProgress};
 
 use crate::{
     conformance::{self, Part, Peer, request},
-    peer::{Dialect, Simulated, TIMEOUT_MS},
+    peer::{Dialect, Simulated, configured},
 };
 
 const CONFIG: &str = include_str!("../../../../infra/supplier-sim/taskboard.json");
 
 fn config(base: &str) -> Value {
-    let mut config: Value = serde_json::from_str(CONFIG).unwrap();
-    config["baseUrl"] = json!(format!("{base}/taskboard"));
-    config["timeoutMs"] = json!(TIMEOUT_MS);
-    config
+    configured(CONFIG, &format!("{base}/taskboard"))
 }
 
 fn dialect() -> Dialect {
-    Dialect {
-        kind: AdapterKind::Taskboard,
-        config,
-        orders_of_a_task: 2,
-        credential: Some("s3cret"),
-        knobs: json!({"credentials": ["s3cret"], "unitCost": 125}),
-        has_tokens: false,
-    }
+    Dialect::keyed(AdapterKind::Taskboard, config)
 }
 
 async fn start() -> Simulated {

@@ -50,6 +50,7 @@ const LOG_WORDS: Readonly<Record<string, string>> = {
   secretChanged: 'Secret changed',
   unknownState: 'A state that its configuration does not know',
   chargedMore: 'Charged more than offered',
+  budgetExceeded: 'Charged more than its budget allows: gets nothing more for now',
   askedForRest: 'Asked us to wait',
 };
 

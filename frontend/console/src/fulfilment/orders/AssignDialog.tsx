@@ -2,11 +2,10 @@ import { formatMoney } from '@ironmonger/api';
 import Box from '@mui/material/Box';
 import { useDesk } from '../../data/useDesk';
 import { roughDuration } from '../../lib/duration';
-import { FormDialog } from '../../parts/FormDialog';
-import { useAttemptKey } from '../parts/attempts';
 import { SelectControl } from '../parts/controls';
+import { DeedDialog, type DeedProps } from '../parts/DeedDialog';
 import { fieldOf } from '../parts/parcel';
-import type { DeskOrder, LineCandidate } from '../types';
+import type { DeskOrder, LineCandidate, LineFor } from '../types';
 import { refusalWords } from '../words';
 
 /** Leaves a line as it is. */
@@ -18,17 +17,8 @@ function words({ supplierName, cost, leadTimeSeconds, refusal }: LineCandidate):
 }
 
 /** Gives lines that nobody sends to suppliers of one's choice. */
-export function AssignDialog({
-  order,
-  onDone,
-  onClose,
-}: {
-  order: DeskOrder;
-  onDone: () => void;
-  onClose: () => void;
-}) {
+export function AssignDialog({ order, ...deed }: DeedProps & { order: DeskOrder }) {
   const desk = useDesk();
-  const keyOf = useAttemptKey();
   const lines = order.unassigned.filter(({ candidates }) => candidates.length > 0);
   const chosen = (suppliers: Record<string, string> | undefined) =>
     lines.flatMap(({ sku, quantity }) => {
@@ -36,8 +26,8 @@ export function AssignDialog({
       return supplierId && supplierId !== NOBODY ? [{ sku, quantity, supplierId }] : [];
     });
   return (
-    <FormDialog<{ suppliers: Record<string, string> }>
-      open
+    <DeedDialog<{ suppliers: Record<string, string> }, LineFor[]>
+      {...deed}
       title="Assign"
       intro="You decide who sends what, whatever the routing rules say."
       save="Assign"
@@ -55,12 +45,8 @@ export function AssignDialog({
           ? { suppliers: { [fieldOf(first.sku)]: 'Choose a supplier for at least one line.' } }
           : {};
       }}
-      onSave={async ({ suppliers }) => {
-        const wanted = chosen(suppliers);
-        await desk.assignOrder(order.id, wanted, keyOf(wanted));
-        onDone();
-      }}
-      onClose={onClose}
+      request={({ suppliers }) => chosen(suppliers)}
+      send={(wanted, key) => desk.assignOrder(order.id, wanted, key)}
     >
       {lines.length === 0 && <Box>Nobody offers what is left of this order.</Box>}
       {lines.map(({ sku, quantity, candidates }) => (
@@ -74,6 +60,6 @@ export function AssignDialog({
           ]}
         />
       ))}
-    </FormDialog>
+    </DeedDialog>
   );
 }

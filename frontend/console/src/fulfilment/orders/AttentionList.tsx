@@ -1,11 +1,11 @@
 import { formatMoney } from '@ironmonger/api';
 import Box from '@mui/material/Box';
-import { ListBase, SimpleList } from 'react-admin';
-import { PAGE_SIZE } from '../../data/provider';
+import { SimpleList } from 'react-admin';
 import { DataRows } from '../../parts/DataRows';
 import { Empty } from '../../parts/Empty';
-import { ListBody, useIsPhone } from '../../parts/ListParts';
+import { CursorList, ListBody, useIsPhone } from '../../parts/ListParts';
 import { PageHeader } from '../../parts/PageHeader';
+import { PhoneRow } from '../../parts/PhoneRow';
 import { RowLink } from '../../parts/RowLink';
 import { When } from '../../parts/When';
 import type { AttentionRow } from '../types';
@@ -17,12 +17,7 @@ function Rows() {
     return (
       <SimpleList<AttentionRow>
         rowClick={(id) => orderPath(String(id))}
-        primaryText={(row) => (
-          <Box>
-            <Box sx={{ fontWeight: 600 }}>{row.number}</Box>
-            <Box sx={{ fontSize: '0.875rem', overflowWrap: 'anywhere' }}>{row.reason}</Box>
-          </Box>
-        )}
+        primaryText={(row) => <PhoneRow title={row.number}>{row.reason}</PhoneRow>}
         tertiaryText={(row) => <When at={row.at} />}
       />
     );
@@ -50,7 +45,7 @@ function Rows() {
 /** Orders that the desk cannot go on with by itself. */
 export function AttentionList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader
         title="Needs attention"
         intro="Paid orders that no supplier can be found for, or whose suppliers did not deliver. Each waits for you to decide."
@@ -60,6 +55,6 @@ export function AttentionList() {
       >
         <Rows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

@@ -1,30 +1,16 @@
 import { formatMoney } from '@ironmonger/api';
 import { useDesk } from '../../data/useDesk';
-import { FormDialog } from '../../parts/FormDialog';
-import { TextControl } from '../../parts/TextControl';
-import { useAttemptKey } from '../parts/attempts';
+import { DeedDialog, type DeedProps, WordsField } from '../parts/DeedDialog';
 import { SureField } from '../parts/ParcelFields';
 import type { DeskOrder } from '../types';
 
-/** The most characters of the reason. */
-const MAX_REASON = 500;
-
 /** Cancels an order and gives the money back. */
-export function CancelDialog({
-  order,
-  onDone,
-  onClose,
-}: {
-  order: DeskOrder;
-  onDone: () => void;
-  onClose: () => void;
-}) {
+export function CancelDialog({ order, ...deed }: DeedProps & { order: DeskOrder }) {
   const desk = useDesk();
-  const keyOf = useAttemptKey();
   const back = order.refundable ? formatMoney(order.refundable) : 'what was not sent';
   return (
-    <FormDialog<{ reason: string; sure: boolean }>
-      open
+    <DeedDialog<{ reason: string; sure: boolean }, string>
+      {...deed}
       title={`Cancel order ${order.number}?`}
       intro={`Open tasks are called off at their suppliers, and the customer gets ${back} back. This cannot be taken back.`}
       save="Cancel and refund"
@@ -33,14 +19,11 @@ export function CancelDialog({
         reason: reason?.trim() ? undefined : 'Say why: it is kept with the order.',
         sure: sure ? undefined : 'Set the tick, if you are sure.',
       })}
-      onSave={async ({ reason }) => {
-        await desk.cancelOrder(order.id, reason.trim(), keyOf(reason.trim()));
-        onDone();
-      }}
-      onClose={onClose}
+      request={({ reason }) => reason.trim()}
+      send={(reason, key) => desk.cancelOrder(order.id, reason, key)}
     >
-      <TextControl source="reason" label="Reason" max={MAX_REASON} rows={2} required autoFocus />
+      <WordsField source="reason" label="Reason" />
       <SureField label={`Give ${back} back to the customer`} />
-    </FormDialog>
+    </DeedDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { formatMoney } from '@ironmonger/api';
+import { addressLines, formatMoney } from '@ironmonger/api';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
@@ -23,8 +23,6 @@ import { OrderActions } from './OrderActions';
 import { Cancellation, Lines, Shipments, Unassigned } from './OrderParts';
 
 const BACK = { to: '/attention', label: 'Needs attention' };
-
-const COUNTRIES = new Intl.DisplayNames('en-GB', { type: 'region' });
 
 /** Suppliers and the desk go on meanwhile: the page follows. */
 const REFRESH_MS = 15_000;
@@ -71,12 +69,15 @@ function Tasks({ tasks }: { tasks: readonly TaskDetail[] }) {
 }
 
 function Customer({ order }: { order: DeskOrder }) {
-  const { name, line1, line2, city, region, postalCode, country } = order.shippingAddress;
-  const address = [name, line1, line2, city, region, postalCode, COUNTRIES.of(country) ?? country];
   return (
     <Facts>
+      {order.partner && (
+        <Fact label="Ordered by partner">
+          {order.partner.name ?? order.partner.id}, as {order.partner.reference}
+        </Fact>
+      )}
       <Fact label="Email">{order.email}</Fact>
-      <Fact label="Ships to">{address.filter(Boolean).join(', ')}</Fact>
+      <Fact label="Ships to">{addressLines(order.shippingAddress).join(', ')}</Fact>
       <Fact label="Total">{formatMoney(order.total)}</Fact>
       <Fact label="Ordered">
         <When at={order.createdAt} exact />

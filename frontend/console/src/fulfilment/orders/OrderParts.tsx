@@ -97,12 +97,12 @@ export function Shipments({ shipments }: { shipments: readonly DeskShipment[] })
 
 type Refund = NonNullable<OrderCancellation['refund']>;
 
-function refundWords({ amount, status, declineReason }: Refund): string {
+function refundWords({ amount, status, declineReason, paidOutside }: Refund): string {
   switch (status) {
     case 'processing':
       return `${formatMoney(amount)}, on its way`;
     case 'refunded':
-      return `${formatMoney(amount)}, given back`;
+      return `${formatMoney(amount)}, given back${paidOutside ? ` by hand: ${paidOutside}` : ''}`;
     case 'declined':
       return `${formatMoney(amount)}, refused by the payment provider${declineReason ? `: ${declineReason}` : ''}`;
   }

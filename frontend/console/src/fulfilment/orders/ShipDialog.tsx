@@ -1,25 +1,15 @@
 import { useDesk } from '../../data/useDesk';
-import { FormDialog } from '../../parts/FormDialog';
-import { useAttemptKey } from '../parts/attempts';
+import { DeedDialog, type DeedProps } from '../parts/DeedDialog';
 import { QuantityFields, TrackingFields } from '../parts/ParcelFields';
 import { type ParcelValues, parcelItems, quantityMessages, trackingOf, wholeParcel } from '../parts/parcel';
-import type { DeskOrder } from '../types';
+import type { DeskOrder, Parcel } from '../types';
 
 /** Records what somebody of the shop has sent. */
-export function ShipDialog({
-  order,
-  onDone,
-  onClose,
-}: {
-  order: DeskOrder;
-  onDone: () => void;
-  onClose: () => void;
-}) {
+export function ShipDialog({ order, ...deed }: DeedProps & { order: DeskOrder }) {
   const desk = useDesk();
-  const keyOf = useAttemptKey();
   return (
-    <FormDialog<ParcelValues>
-      open
+    <DeedDialog<ParcelValues, Parcel>
+      {...deed}
       title="Fulfil by hand"
       intro="For what you have sent yourself. The customer sees the shipment; this cannot be taken back."
       save="It is sent"
@@ -28,16 +18,15 @@ export function ShipDialog({
         carrier: carrier?.trim() ? undefined : 'Say who carries it.',
         quantities: quantityMessages(order.unassigned, quantities),
       })}
-      onSave={async (values) => {
-        const items = parcelItems(order.unassigned, values.quantities);
-        const parcel = { ...trackingOf(values), items, carrier: values.carrier.trim() };
-        await desk.fulfilByHand(order.id, parcel, keyOf(parcel));
-        onDone();
-      }}
-      onClose={onClose}
+      request={(values) => ({
+        ...trackingOf(values),
+        items: parcelItems(order.unassigned, values.quantities),
+        carrier: values.carrier.trim(),
+      })}
+      send={(parcel, key) => desk.fulfilByHand(order.id, parcel, key)}
     >
       <QuantityFields items={order.unassigned} />
       <TrackingFields />
-    </FormDialog>
+    </DeedDialog>
   );
 }

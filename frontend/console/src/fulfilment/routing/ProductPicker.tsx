@@ -10,12 +10,14 @@ const PAUSE_MS = 300;
 
 const SHOWN = 10;
 
-/** Finds a product by its name, to add it to a list. */
+/** Finds a product by its name, to add it to a list or take it for a form. */
 export function ProductPicker({
+  label = 'Add a product',
   taken,
   disabled,
   onChoose,
 }: {
+  label?: string;
   /** The products that are in the list already. */
   taken: readonly string[];
   disabled: boolean;
@@ -50,7 +52,7 @@ export function ProductPicker({
         onChoose(chosen);
         setText('');
       }}
-      renderInput={(params) => <TextField {...params} label="Add a product" placeholder="Claw hammer" />}
+      renderInput={(params) => <TextField {...params} label={label} placeholder="Claw hammer" />}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { createTheme, ThemeProvider } from '@mui/material/styles';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CoreAdminContext } from 'react-admin';
@@ -57,9 +58,11 @@ const PLAN: Simulation = {
 function show(status: number, body: object) {
   const { http, seen } = fakeApi(() => ({ status, body }));
   render(
-    <CoreAdminContext dataProvider={createProvider(http)}>
-      <Simulator />
-    </CoreAdminContext>,
+    <ThemeProvider theme={createTheme()}>
+      <CoreAdminContext dataProvider={createProvider(http)}>
+        <Simulator />
+      </CoreAdminContext>
+    </ThemeProvider>,
   );
   return seen;
 }

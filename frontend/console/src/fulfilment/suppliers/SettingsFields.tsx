@@ -7,15 +7,9 @@ import { MoneyInput } from '../../parts/MoneyInput';
 import { Panel } from '../../parts/Panel';
 import { TextControl } from '../../parts/TextControl';
 import { SelectControl } from '../parts/controls';
+import { pair } from '../parts/layout';
 import type { Supplier } from '../types';
 import { MAX_CONCURRENT, MAX_NAME, MAX_PER_MINUTE, MAX_PRIORITY, MAX_WEIGHT } from './form';
-
-const pair = {
-  display: 'grid',
-  gap: 2,
-  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 12rem), 1fr))',
-  alignItems: 'start',
-} as const;
 
 export function NameField({ autoFocus = false }: { autoFocus?: boolean }) {
   return (

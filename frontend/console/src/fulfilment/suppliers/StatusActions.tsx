@@ -5,6 +5,7 @@ import { useDesk } from '../../data/useDesk';
 import { Confirm } from '../../parts/Confirm';
 import type { Supplier, SupplierStatus } from '../types';
 import { count } from '../words';
+import { DeleteSupplier } from './DeleteSupplier';
 
 interface Deed {
   to: SupplierStatus;
@@ -97,6 +98,7 @@ export function StatusActions({
       >
         {asked?.explain(supplier.openTasks)}
       </Confirm>
+      {supplier.status === 'paused' && <DeleteSupplier supplier={supplier} disabled={disabled} />}
     </>
   );
 }

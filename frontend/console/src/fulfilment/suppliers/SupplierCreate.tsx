@@ -1,15 +1,16 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { Form, useNotify, useRedirect } from 'react-admin';
-import { type FieldValues, useFormState, useWatch } from 'react-hook-form';
+import { useState } from 'react';
+import { Form, useNotify } from 'react-admin';
+import { type FieldValues, useWatch } from 'react-hook-form';
 import { useIsAdmin } from '../../auth/useUser';
 import { messageOf } from '../../data/errors';
 import { useDesk } from '../../data/useDesk';
 import { resolverOf } from '../../lib/resolver';
 import { Failure } from '../../parts/Failure';
 import { FormProblem, submitted } from '../../parts/FormDialog';
+import { Onward } from '../../parts/Onward';
 import { PageHeader } from '../../parts/PageHeader';
 import { Panel } from '../../parts/Panel';
 import { SaveBar } from '../../parts/SaveBar';
@@ -94,16 +95,6 @@ function Fields({ adapters }: { adapters: Adapters }) {
   );
 }
 
-/** Leads to the supplier once the form is done with: a form that is not would ask before it is left. */
-function Onward({ made }: { made: string | undefined }) {
-  const redirect = useRedirect();
-  const { isSubmitSuccessful } = useFormState();
-  useEffect(() => {
-    if (made !== undefined && isSubmitSuccessful) redirect(`${supplierPath(made)}?tab=connection`);
-  }, [made, isSubmitSuccessful, redirect]);
-  return null;
-}
-
 function CreateForm({ adapters }: { adapters: Adapters }) {
   const desk = useDesk();
   const notify = useNotify();
@@ -124,7 +115,7 @@ function CreateForm({ adapters }: { adapters: Adapters }) {
         // The supplier is there: its page has the place to set the key.
         notify(`“${name}” is added, but its key could not be kept: ${messageOf(error)}`, { type: 'error' });
       }
-      setMade(id);
+      setMade(`${supplierPath(id)}?tab=connection`);
     });
   return (
     <Form
@@ -138,7 +129,7 @@ function CreateForm({ adapters }: { adapters: Adapters }) {
       <FormProblem />
       <Fields adapters={adapters} />
       <SaveBar save="Add the supplier" />
-      <Onward made={made} />
+      <Onward to={made} />
     </Form>
   );
 }

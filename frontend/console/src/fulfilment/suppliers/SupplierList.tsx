@@ -1,15 +1,13 @@
 import AddIcon from '@mui/icons-material/Add';
 import CompareIcon from '@mui/icons-material/BarChart';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import { ListBase, SimpleList } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { SimpleList } from 'react-admin';
 import { useIsAdmin } from '../../auth/useUser';
-import { PAGE_SIZE } from '../../data/provider';
 import { DataRows } from '../../parts/DataRows';
 import { Empty } from '../../parts/Empty';
-import { ListBody, useIsPhone } from '../../parts/ListParts';
+import { LinkButton } from '../../parts/LinkButton';
+import { CursorList, ListBody, useIsPhone } from '../../parts/ListParts';
 import { PageHeader } from '../../parts/PageHeader';
+import { PhoneRow } from '../../parts/PhoneRow';
 import { RowLink } from '../../parts/RowLink';
 import { Status } from '../../parts/Status';
 import { percent } from '../health/words';
@@ -26,13 +24,10 @@ function Rows() {
       <SimpleList<SupplierItem>
         rowClick={(id) => supplierPath(String(id))}
         primaryText={(row) => (
-          <Box>
-            <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{row.name}</Box>
-            <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 0.5 }}>
-              <Status of={row.status} />
-              <CircuitChip circuit={row.circuit} />
-            </Box>
-          </Box>
+          <PhoneRow title={row.name}>
+            <Status of={row.status} />
+            <CircuitChip circuit={row.circuit} />
+          </PhoneRow>
         )}
       />
     );
@@ -62,26 +57,20 @@ function Rows() {
 /** Everybody who sends goods for the shop. */
 export function SupplierList() {
   const add = useIsAdmin() && (
-    <Button
-      component={Link}
-      to="/suppliers/create"
-      variant="contained"
-      color="secondary"
-      startIcon={<AddIcon />}
-    >
+    <LinkButton to="/suppliers/create" icon={<AddIcon />} main>
       Add a supplier
-    </Button>
+    </LinkButton>
   );
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader
         title="Suppliers"
         intro="Those who send what customers buy. Routing gives each order to the suppliers that offer its goods."
         actions={
           <>
-            <Button component={Link} to="/supplier-comparison" variant="outlined" startIcon={<CompareIcon />}>
+            <LinkButton to="/supplier-comparison" icon={<CompareIcon />}>
               Compare
-            </Button>
+            </LinkButton>
             {add}
           </>
         }
@@ -95,6 +84,6 @@ export function SupplierList() {
       >
         <Rows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

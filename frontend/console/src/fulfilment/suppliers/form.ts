@@ -92,14 +92,16 @@ export function wholeBetween(text: string | undefined, least: number, most: numb
   return number >= least && number <= most ? number : undefined;
 }
 
-function wholeError(text: string | undefined, least: number, most: number, isOptional = false) {
+/** What is wrong with a text that should be such a number. */
+export function wholeError(text: string | undefined, least: number, most: number, isOptional = false) {
   if (isOptional && (text ?? '').trim() === '') return undefined;
   return wholeBetween(text, least, most) === undefined
     ? `A whole number from ${least} to ${most}${isOptional ? ', or nothing' : ''}.`
     : undefined;
 }
 
-function moneyError(value: MoneyValue | undefined): string | undefined {
+/** What is wrong with an amount that one may leave out. */
+export function moneyError(value: MoneyValue | undefined): string | undefined {
   if (value === null || value === undefined) return undefined;
   return isMoney(value) && value.amount > 0 ? undefined : 'Type an amount such as 250.00, or nothing.';
 }

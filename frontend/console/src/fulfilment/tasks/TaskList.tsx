@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
-import { ListBase, SimpleList, useGetList } from 'react-admin';
+import { SimpleList, useGetList } from 'react-admin';
 import { PAGE_SIZE } from '../../data/provider';
 import { DataRows } from '../../parts/DataRows';
 import { Empty } from '../../parts/Empty';
 import { type Choice, FilterBar, SelectFilter } from '../../parts/Filters';
-import { ListBody, useIsPhone } from '../../parts/ListParts';
+import { CursorList, ListBody, useIsPhone } from '../../parts/ListParts';
 import { PageHeader } from '../../parts/PageHeader';
+import { PhoneRow } from '../../parts/PhoneRow';
 import { RowLink } from '../../parts/RowLink';
 import { Status } from '../../parts/Status';
 import { When } from '../../parts/When';
@@ -14,13 +15,14 @@ import type { SupplierItem, TaskRow } from '../types';
 import { taskPath } from './paths';
 import { itemsLine, TASK_STATES } from './words';
 
-/** Other tasks than those that are still to be done. */
+/** Other tasks than those that are still to be done, and all of them. */
 const STATES: readonly Choice[] = [
   { id: 'overdue', name: 'Overdue' },
   { id: 'completed', name: 'Completed' },
   { id: 'rejected', name: 'Rejected' },
   { id: 'failed', name: 'Failed' },
   { id: 'cancelled', name: 'Cancelled' },
+  { id: 'all', name: 'All' },
 ];
 
 function TaskStatusChip({ task }: { task: TaskRow }) {
@@ -33,13 +35,10 @@ function Rows() {
       <SimpleList<TaskRow>
         rowClick={(id) => taskPath(String(id))}
         primaryText={(row) => (
-          <Box>
-            <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{itemsLine(row.items)}</Box>
-            <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 0.5, fontSize: '0.875rem' }}>
-              <TaskStatusChip task={row} />
-              {row.supplierName}
-            </Box>
-          </Box>
+          <PhoneRow title={itemsLine(row.items)}>
+            <TaskStatusChip task={row} />
+            {row.supplierName}
+          </PhoneRow>
         )}
       />
     );
@@ -87,7 +86,7 @@ function Filters() {
 /** What suppliers were asked to send. */
 export function TaskList() {
   return (
-    <ListBase perPage={PAGE_SIZE} storeKey={false} exporter={false}>
+    <CursorList>
       <PageHeader
         title="Tasks"
         intro="What each supplier is to send for an order. The desk places them, asks how they stand, and asks another supplier where one does not deliver."
@@ -98,6 +97,6 @@ export function TaskList() {
       >
         <Rows />
       </ListBody>
-    </ListBase>
+    </CursorList>
   );
 }

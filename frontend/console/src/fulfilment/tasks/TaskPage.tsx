@@ -5,90 +5,60 @@ import { useState } from 'react';
 import { ShowBase, useNotify, useShowContext } from 'react-admin';
 import { useDesk } from '../../data/useDesk';
 import { Failure } from '../../parts/Failure';
-import { FormDialog } from '../../parts/FormDialog';
 import { PageHeader } from '../../parts/PageHeader';
 import { Panel } from '../../parts/Panel';
 import { RowLink } from '../../parts/RowLink';
 import { Status } from '../../parts/Status';
-import { TextControl } from '../../parts/TextControl';
 import { Waiting } from '../../parts/Waiting';
 import { When } from '../../parts/When';
 import { orderPath } from '../orders/paths';
-import { useAttemptKey } from '../parts/attempts';
+import { DeedDialog, type DeedProps, WordsField } from '../parts/DeedDialog';
 import { QuantityFields, TrackingFields } from '../parts/ParcelFields';
 import { type ParcelValues, parcelItems, quantityMessages, trackingOf, wholeParcel } from '../parts/parcel';
 import { supplierPath } from '../suppliers/SupplierHeader';
-import type { TaskDetail } from '../types';
+import type { Parcel, TaskDetail } from '../types';
 import { Attempts, Reasons, TaskFacts, TaskItems } from './TaskParts';
 import { itemsLine, TASK_STATES } from './words';
-
-/** The most characters of a reason that an operator gives. */
-const MAX_REASON = 500;
 
 /** The supplier goes on meanwhile: the page follows. */
 const REFRESH_MS = 15_000;
 
 const BACK = { to: '/tasks', label: 'Tasks' };
 
-function CompleteDialog({
-  task,
-  onDone,
-  onClose,
-}: {
-  task: TaskDetail;
-  onDone: () => void;
-  onClose: () => void;
-}) {
+function CompleteDialog({ task, ...deed }: DeedProps & { task: TaskDetail }) {
   const desk = useDesk();
-  const keyOf = useAttemptKey();
   return (
-    <FormDialog<ParcelValues>
-      open
+    <DeedDialog<ParcelValues, Parcel>
+      {...deed}
       title="Sent"
       intro="What you leave behind is given to another supplier."
       save="It is sent"
       defaultValues={wholeParcel(task.items)}
       validate={({ quantities }) => ({ quantities: quantityMessages(task.items, quantities) })}
-      onSave={async (values) => {
-        const parcel = { ...trackingOf(values), items: parcelItems(task.items, values.quantities) };
-        await desk.completeTask(task.id, parcel, keyOf(parcel));
-        onDone();
-      }}
-      onClose={onClose}
+      request={(values) => ({ ...trackingOf(values), items: parcelItems(task.items, values.quantities) })}
+      send={(parcel, key) => desk.completeTask(task.id, parcel, key)}
     >
       <QuantityFields items={task.items} />
       <TrackingFields />
-    </FormDialog>
+    </DeedDialog>
   );
 }
 
-function RefuseDialog({
-  task,
-  onDone,
-  onClose,
-}: {
-  task: TaskDetail;
-  onDone: () => void;
-  onClose: () => void;
-}) {
+function RefuseDialog({ task, ...deed }: DeedProps & { task: TaskDetail }) {
   const desk = useDesk();
-  const keyOf = useAttemptKey();
   return (
-    <FormDialog<{ reason: string }>
-      open
+    <DeedDialog<{ reason: string }, string>
+      {...deed}
       title="Refuse this task?"
       intro="It is given to another supplier, if there is one; else the order needs attention. This cannot be taken back."
       save="Refuse it"
       defaultValues={{ reason: '' }}
       validate={({ reason }) => ({ reason: reason?.trim() ? undefined : 'Say why.' })}
-      onSave={async ({ reason }) => {
-        await desk.refuseTask(task.id, reason.trim(), keyOf(reason.trim()));
-        onDone();
-      }}
-      onClose={onClose}
+      request={({ reason }) => reason.trim()}
+      send={(reason, key) => desk.refuseTask(task.id, reason, key)}
     >
-      <TextControl source="reason" label="Reason" max={MAX_REASON} rows={2} required autoFocus />
-    </FormDialog>
+      <WordsField source="reason" label="Reason" />
+    </DeedDialog>
   );
 }
 

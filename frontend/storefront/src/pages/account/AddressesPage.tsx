@@ -1,4 +1,13 @@
-import type { SavedAddress } from '@ironmonger/api';
+import {
+  ADDRESS_LABELS,
+  ADDRESS_ORDER,
+  addressLines,
+  addressValues,
+  isOptionalInAddress,
+  NO_ADDRESS,
+  type SavedAddress,
+  toAddress,
+} from '@ironmonger/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { AddressFields } from '../../components/AddressFields';
@@ -7,18 +16,7 @@ import { ChangeOrRemove } from '../../components/ChangeOrRemove';
 import { Failure } from '../../components/Failure';
 import { FormErrors } from '../../components/Field';
 import { useNotice } from '../../components/Notice';
-import {
-  ADDRESS_LABELS,
-  ADDRESS_ORDER,
-  addressesQuery,
-  addressLines,
-  addressRefusals,
-  isOptional,
-  MAX_ADDRESSES,
-  NO_ADDRESS,
-  toAddress,
-  toValues,
-} from '../../lib/addresses';
+import { addressesQuery, addressRefusals, MAX_ADDRESSES } from '../../lib/addresses';
 import { api } from '../../lib/api';
 import { hasErrors, missingFields, useFirstFocus, useForm } from '../../lib/forms';
 import { usePageTitle } from '../../lib/page';
@@ -32,7 +30,7 @@ interface EditorProps {
 
 function Editor({ entry, onDone }: EditorProps) {
   const client = useQueryClient();
-  const form = useForm(entry ? toValues(entry) : { ...NO_ADDRESS });
+  const form = useForm(entry ? addressValues(entry) : { ...NO_ADDRESS });
   useFirstFocus(form);
   const [isDefault, setIsDefault] = useState(entry?.isDefault ?? false);
   const save = useMutation({
@@ -51,7 +49,7 @@ function Editor({ entry, onDone }: EditorProps) {
     if (save.isPending) return;
     const gaps = missingFields(
       form.values,
-      ADDRESS_ORDER.filter((field) => !isOptional(field)),
+      ADDRESS_ORDER.filter((field) => !isOptionalInAddress(field)),
     );
     if (hasErrors(gaps)) return form.fail(gaps);
     form.clear();
