@@ -44,6 +44,8 @@ export async function signUp(page: Page, email = newEmail()): Promise<string> {
 
 /** Fills in the page for signing in, and sends it. */
 export async function fillSignIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  // The page that leads here may ask for an address as well.
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();

@@ -17,16 +17,13 @@ import { SaveBar } from '../parts/SaveBar';
 import { Status } from '../parts/Status';
 import { Waiting } from '../parts/Waiting';
 import { DetailsTab } from './DetailsTab';
+import { isWhole } from './isWhole';
 import { OptionsEditor } from './OptionsEditor';
 import { StockTab } from './StockTab';
 import { VariantsEditor } from './VariantsEditor';
 import { validateProduct } from './validate';
 
 const resolver = resolverOf<Partial<ConsoleProduct>>(validateProduct);
-
-/** A list's row may be at hand before the product itself is. */
-const isWhole = (record: ConsoleProduct | undefined): record is ConsoleProduct =>
-  record !== undefined && Array.isArray(record.variants);
 
 function EditForm() {
   const { record, save } = useEditContext<ConsoleProduct>();

@@ -28,7 +28,9 @@ export function InstalmentsTable<T extends Instalment>({
       <Table size="small" stickyHeader aria-label={label}>
         <TableHead>
           <TableRow>
-            <TableCell align="right">No.</TableCell>
+            <TableCell align="right" sx={{ width: '4rem' }}>
+              No.
+            </TableCell>
             <TableCell>When</TableCell>
             <TableCell align="right">Pieces</TableCell>
             {more.map(({ label: heading, align }) => (

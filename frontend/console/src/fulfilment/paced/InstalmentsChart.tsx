@@ -16,8 +16,10 @@ const HEIGHT = 90;
 /** The least height of a column, of `HEIGHT`. */
 const LEAST = 2;
 
-/** No column is wider than this share of the chart, be there ever so few. */
-const FEWEST = 12;
+const WIDTH = 100;
+
+/** The most that a column takes of `WIDTH`, be there ever so few. */
+const WIDEST = 8;
 
 function words(parts: readonly ChartedPart[]): string {
   const sizes = parts.map(({ quantity }) => quantity);
@@ -34,25 +36,27 @@ export function InstalmentsChart({ parts }: { parts: readonly ChartedPart[] }) {
   const last = parts.at(-1);
   if (!first || !last) return null;
   const most = Math.max(...parts.map(({ quantity }) => quantity));
-  const width = Math.max(FEWEST, parts.length);
+  // From the first to the last, whose times stand below the ends.
+  const wide = Math.min(WIDEST, (WIDTH / parts.length) * 0.8);
+  const step = (WIDTH - wide) / Math.max(1, parts.length - 1);
   const tall = (quantity: number) => Math.max(LEAST, (quantity / most) * HEIGHT);
   return (
     <Box>
       <svg
         role="img"
         aria-label={words(parts)}
-        viewBox={`0 0 ${width} ${HEIGHT}`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         width="100%"
         height={HEIGHT}
         style={{ display: 'block' }}
       >
-        <rect width={width} height={HEIGHT} fill={palette.quiet} />
-        {parts.map(({ number, quantity, isDone }, x) => (
+        <rect width={WIDTH} height={HEIGHT} fill={palette.quiet} />
+        {parts.map(({ number, quantity, isDone }, index) => (
           <rect
             key={number}
-            x={x + 0.1}
-            width={0.8}
+            x={index * step}
+            width={wide}
             y={HEIGHT - tall(quantity)}
             height={tall(quantity)}
             fill={isDone ? palette.primary.main : palette.background.paper}

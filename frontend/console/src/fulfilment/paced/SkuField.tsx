@@ -7,6 +7,7 @@ import { useGetOne } from 'react-admin';
 import { useController } from 'react-hook-form';
 import type { ConsoleProduct } from '../../api/types';
 import { TextControl } from '../../parts/TextControl';
+import { isWhole } from '../../products/isWhole';
 import { ProductPicker } from '../routing/ProductPicker';
 import type { PacedValues } from './form';
 
@@ -14,7 +15,7 @@ import type { PacedValues } from './form';
 function Variants({ id, onClose }: { id: string; onClose: () => void }) {
   const { field } = useController<PacedValues, 'sku'>({ name: 'sku' });
   const { data } = useGetOne<ConsoleProduct>('products', { id });
-  if (!data) return null;
+  if (!isWhole(data)) return null;
   const isOne = data.variants.some(({ sku }) => sku === field.value);
   return (
     <TextField
