@@ -107,7 +107,8 @@ impl Desk {
         if delay > MAX_DELAY {
             return Ok(());
         }
-        self.dispatch.send_after(std::slice::from_ref(message), delay).await
+        let message = DispatchMessage { at: Some(at), ..message.clone() };
+        self.dispatch.send_after(&[message], delay).await
     }
 
     /// Sends those tasks of an order again that still wait to be placed: whoever planned them may have died before.
@@ -171,5 +172,6 @@ pub fn message(task: &Task, request_id: &str) -> DispatchMessage {
         order_id: task.order_id(),
         request_id: request_id.to_owned(),
         turn: None,
+        at: None,
     }
 }

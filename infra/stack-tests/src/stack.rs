@@ -17,7 +17,7 @@ use store::audit::Actor;
 use ulid::Ulid;
 
 /// As long as any function may run, and some more for its turn on a busy machine.
-const LONGEST_RUN: Duration = Duration::from_secs(60);
+const LONGEST_RUN: Duration = Duration::from_mins(1);
 
 /// The deployed stack.
 pub struct Stack {

@@ -10,10 +10,10 @@
 use domain::supplier::{Limits, Window};
 use domain::{CircuitView, SupplierStatus, TaskStatus};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
-use stack_tests::Desk;
+use serde_json::{Value, json};
 use stack_tests::shopper::{GOOD_CARD, new_key};
 use stack_tests::supplier::tasks_of;
+use stack_tests::{Desk, wait_for};
 use store::health::HealthKind;
 
 #[tokio::test]
@@ -64,6 +64,34 @@ async fn a_supplier_that_asks_for_a_rest_gets_it() {
     assert_eq!(taken.len(), 1);
     assert!(taken[0].duration_since(began) >= SignedDuration::from_secs(6), "{began} {taken:?}");
     assert!(desk.logged(&desk.first, HealthKind::AskedForRest).await);
+}
+
+#[tokio::test]
+async fn a_task_that_waits_has_one_message_however_many_come() {
+    let desk = Desk::open().await;
+    desk.second.change(&desk.stack, |record| record.supplier.status = SupplierStatus::Paused).await;
+    let fault = json!({ "kind": "tooMany", "on": ["place"], "next": 1, "retryAfterSeconds": 20 });
+    desk.first.turn(json!({ "faults": [fault] })).await;
+    let order = desk.buy(1).await;
+    let task = wait_for("the task waits", 60, async || {
+        tasks_of(&desk.stack, order.id).await.into_iter().find(|task| task.not_before().is_some())
+    })
+    .await;
+    let message = json!({ "taskId": task.id(), "orderId": order.id, "requestId": "test" });
+    for _ in 0..3 {
+        desk.stack.deliver("DispatchTask", &message).await;
+    }
+    let operator = desk.stack.operator().await;
+    wait_for("three messages end", 20, async || {
+        let path = format!("/console/operations/runs?limit=100&about={}", task.id());
+        let runs = operator.get(&path).await.expect(200);
+        let said =
+            |run: &&Value| run["summary"].as_str().is_some_and(|said| said.contains("another message"));
+        (runs["items"].as_array().unwrap().iter().filter(said).count() == 3).then_some(())
+    })
+    .await;
+    desk.fulfilled(&order, 120).await;
+    assert_eq!(desk.first.taken().await, [task.id()]);
 }
 
 #[tokio::test]

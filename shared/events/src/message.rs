@@ -53,6 +53,9 @@ pub struct DispatchMessage {
     /// When it is this task's turn to call the supplier, where one was taken already.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub turn: Option<Timestamp>,
+    /// The time that the message was sent for, where the task waits.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub at: Option<Timestamp>,
 }
 
 impl Message for DispatchMessage {

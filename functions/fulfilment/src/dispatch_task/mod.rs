@@ -41,6 +41,9 @@ pub async fn handle(desk: &Desk, message: DispatchMessage) -> Result<Report, Wor
         }
     }
     if let Some(at) = waits_until(&task.value, Timestamp::now()) {
+        if has_another(&task.value, &message) {
+            return Ok(Outcome::Done.saying(format!("another message comes at {at:.0}")));
+        }
         desk.send_again(&message, at).await?;
         return Ok(Outcome::Done.saying(format!("waits until {at:.0}")));
     }
@@ -64,6 +67,12 @@ pub async fn handle(desk: &Desk, message: DispatchMessage) -> Result<Report, Wor
 fn waits_until(task: &Task, now: Timestamp) -> Option<Timestamp> {
     let lease = (task.status() == TaskStatus::Submitting).then_some(task.attention_at());
     [lease, task.not_before()].into_iter().flatten().filter(|at| *at > now).max()
+}
+
+/// Whether the task waits for a time that another message was sent for. If every one that comes, of the sweep or twice, were
+/// sent again, a task would have more and more of them. Where whoever was to send that one died, the sweep does.
+fn has_another(task: &Task, message: &DispatchMessage) -> bool {
+    task.not_before().is_some() && message.at != task.not_before()
 }
 
 /// The way to the supplier, or why the task is not to be placed there. One that the supplier may have is looked for first.

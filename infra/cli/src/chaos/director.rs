@@ -28,7 +28,7 @@ use crate::replay::shop::Shop;
 /// How often suppliers are polled, which the schedule does every minute.
 const POLL_EVERY: Duration = Duration::from_secs(4);
 /// How often tasks are looked after, which the schedule does every five minutes.
-const SWEEP_EVERY: Duration = Duration::from_secs(15);
+const SWEEP_EVERY: Duration = Duration::from_secs(30);
 /// How often it is asked whether all is done.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// How often it is told how things stand.
