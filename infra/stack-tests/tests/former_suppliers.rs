@@ -146,7 +146,11 @@ async fn all_tasks_stand_in_one_list_open_ones_and_those_that_ended() {
     })
     .await;
     let first = page("&limit=1").await;
-    let cursor = first["nextCursor"].as_str().unwrap();
-    let second = page(&format!("&limit=1&cursor={cursor}")).await;
+    let mut second = json!({ "items": [], "nextCursor": first["nextCursor"] });
+    // A page may be empty although there is another: other suppliers' tasks that end stand between.
+    while second["items"] == json!([]) {
+        let cursor = second["nextCursor"].as_str().unwrap();
+        second = page(&format!("&limit=1&cursor={cursor}")).await;
+    }
     assert_eq!([&first["items"][0]["id"], &second["items"][0]["id"]], [&json!(wanted[0]), &json!(wanted[1])]);
 }
