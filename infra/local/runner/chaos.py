@@ -1,13 +1,11 @@
 """`make chaos`: a retailer's invoices, fulfilled on a stack of their own while everything goes wrong."""
 
 import contextlib
-import os
 import shutil
 
 from . import emulator, processes, seed, up
 from .console import Problem, say
-from .settings import Settings
-from .toolbox import ROOT
+from .settings import Settings, beside
 
 
 def run(arguments: list[str], settings: Settings, keep: bool) -> int:
@@ -28,19 +26,5 @@ def run(arguments: list[str], settings: Settings, keep: bool) -> int:
 
 
 def chaos_settings(base: Settings) -> Settings:
-    """The stack of chaos runs: beside the others, detached, and quick to redeliver what dies."""
-    defaults = {
-        # Longer than a payment takes whose function dies again and again.
-        "PaymentWindowSeconds": "240",
-        "WorkerTimeoutSeconds": "10",
-        "RedeliverySeconds": "15",
-        # A small machine takes its time under such a load.
-        "RouteTimeoutSeconds": "29",
-    }
-    return Settings(
-        port=int(os.environ.get("CHAOS_PORT") or 4766),
-        simulator_port=int(os.environ.get("CHAOS_SIM_PORT") or 4790),
-        folder=ROOT / ".local-chaos",
-        overrides={**defaults, **base.overrides},
-        detach=True,
-    )
+    """The stack of chaos runs, whose payment window is longer than a payment takes that dies again and again."""
+    return beside(base, "CHAOS", (4766, 4790), payment_window="240")

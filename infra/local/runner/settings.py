@@ -66,6 +66,27 @@ def load() -> Settings:
     )
 
 
+def beside(base: Settings, prefix: str, ports: tuple[int, int], payment_window: str) -> Settings:
+    """A stack of a run's own, beside the developer's: detached, and quicker to expire and to redeliver.
+
+    `prefix` names its folder, and the settings of its ports.
+    """
+    defaults = {
+        "PaymentWindowSeconds": payment_window,
+        "WorkerTimeoutSeconds": "10",
+        "RedeliverySeconds": "15",
+        # Hundreds of buyers at once are as many processes, which a small machine takes its time with.
+        "RouteTimeoutSeconds": "29",
+    }
+    return Settings(
+        port=_port(f"{prefix}_PORT", ports[0]),
+        simulator_port=_port(f"{prefix}_SIM_PORT", ports[1]),
+        folder=ROOT / f".local-{prefix.lower()}",
+        overrides={**defaults, **base.overrides},
+        detach=True,
+    )
+
+
 def _port(name: str, default: int) -> int:
     text = os.environ.get(name) or str(default)
     if not text.isdecimal() or not 1 <= int(text) <= 65535:

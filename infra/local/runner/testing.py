@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 from . import build, emulator, frontend, prerequisites, processes, reports, seed, toolbox, up
 from .console import Problem, fail, say, step
 from .reports import Tally
-from .settings import Settings
+from .settings import Settings, beside
 from .toolbox import ROOT
 
 # Libraries and tests: a binary is `main` and nothing else, and a hundred of them take minutes to link as tests.
@@ -157,18 +156,5 @@ def _stack_after_use(settings: Settings, keep: bool) -> Iterator[None]:
 
 
 def test_settings(base: Settings) -> Settings:
-    """The tests' own stack: beside the developer's, detached, and quicker to expire and to redeliver."""
-    defaults = {
-        "PaymentWindowSeconds": "60",
-        "WorkerTimeoutSeconds": "10",
-        "RedeliverySeconds": "15",
-        # Hundreds of buyers at once are as many processes, which a small machine takes its time with.
-        "RouteTimeoutSeconds": "29",
-    }
-    return Settings(
-        port=int(os.environ.get("TEST_PORT") or 4666),
-        simulator_port=int(os.environ.get("TEST_SIM_PORT") or 4690),
-        folder=ROOT / ".local-test",
-        overrides={**defaults, **base.overrides},
-        detach=True,
-    )
+    """The tests' own stack."""
+    return beside(base, "TEST", (4666, 4690), payment_window="60")

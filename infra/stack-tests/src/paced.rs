@@ -1,16 +1,14 @@
 //! A desk with paced orders of a test's own.
 
 use domain::pacing::{Curve, NewPacedOrder, Pace, PaceInput, PacedOrder, Plan, StatusChange};
-use domain::{
-    Address, AddressInput, Currency, CustomerEmail, Order, PacedOrderId, PacedStatus, Quantity, Sku, Stock,
-};
+use domain::{Currency, CustomerEmail, Order, PacedOrderId, PacedStatus, Quantity, Sku, Stock};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::{Value, json};
 use store::buyers::OrdersOf;
 
 use crate::people::SignedIn;
-use crate::shopper::{Answer, new_key, order_body};
+use crate::shopper::{Answer, address, new_key};
 use crate::stack::{Stack, TestProduct, wait_for};
 
 /// Where paced orders are.
@@ -55,7 +53,7 @@ impl PacedDesk {
         json!({
             "name": "Nails for the site",
             "email": self.email,
-            "shippingAddress": order_body("")["shippingAddress"],
+            "shippingAddress": address(),
             "sku": self.sku(),
             "plan": {
                 "kind": "pace",
@@ -124,21 +122,12 @@ impl PacedDesk {
             curve: Curve::Even,
             budget: None,
         };
-        let address = AddressInput {
-            name: "Ada Lovelace".into(),
-            line1: "12 St James's Square".into(),
-            line2: None,
-            city: "London".into(),
-            region: None,
-            postal_code: "SW1Y 4JH".into(),
-            country: "GB".into(),
-        };
         let new = NewPacedOrder {
             id: PacedOrderId::generate(),
             name: "Nails of old".into(),
             customer: None,
             email: self.email.clone(),
-            shipping_address: Address::parse(address).unwrap(),
+            shipping_address: serde_json::from_value(address()).unwrap(),
             sku: self.sku().clone(),
             plan: Plan::Pace(Pace::parse(input).unwrap()),
             created_by: "grace@example.org".into(),

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use ulid::Ulid;
 
 use crate::people::SignedIn;
-use crate::shopper::{Answer, Shopper};
+use crate::shopper::{Answer, Shopper, address};
 use crate::stack::{Stack, TestProduct, wait_for};
+use crate::supplier::TestSupplier;
 
 /// A partner with a key.
 pub struct Partner {
@@ -76,6 +77,23 @@ impl Partner {
         .await
     }
 
+    /// Waits until an order is fulfilled, and has its supplier asked for news again and again.
+    pub async fn fulfilled(&self, reference: &str, supplier: &TestSupplier, seconds: u64) -> Value {
+        let mut looks = 0_u32;
+        wait_for(&format!("{reference} is fulfilled"), seconds, async || {
+            let order = self.look_at(reference).await;
+            if order["status"] == "fulfilled" {
+                return Some(order);
+            }
+            if looks.is_multiple_of(8) {
+                self.stack.send("SyncQueueUrl", json!({ "supplierId": supplier.id })).await;
+            }
+            looks += 1;
+            None
+        })
+        .await
+    }
+
     /// All orders in the list, page by page.
     pub async fn listed(&self, limit: usize) -> Vec<Value> {
         let (mut listed, mut cursor) = (Vec::new(), String::new());
@@ -125,13 +143,7 @@ pub fn order(reference: &str, lines: &[(&Sku, i64)]) -> Value {
     json!({
         "reference": reference,
         "email": "ada@example.org",
-        "shippingAddress": {
-            "name": "Ada Lovelace",
-            "line1": "12 St James's Square",
-            "city": "London",
-            "postalCode": "SW1Y 4JH",
-            "country": "GB",
-        },
+        "shippingAddress": address(),
         "lines": lines.iter().map(line).collect::<Vec<_>>(),
     })
 }

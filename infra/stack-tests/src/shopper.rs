@@ -175,19 +175,25 @@ pub fn new_key() -> String {
     Ulid::generate().to_string()
 }
 
+/// Where the goods of tests go.
+#[must_use]
+pub fn address() -> Value {
+    json!({
+        "name": "Ada Lovelace",
+        "line1": "12 St James's Square",
+        "city": "London",
+        "postalCode": "SW1Y 4JH",
+        "country": "GB",
+    })
+}
+
 /// A good order of a cart.
 #[must_use]
 pub fn order_body(cart: &str) -> Value {
     json!({
         "cartId": cart,
         "email": "ada@example.org",
-        "shippingAddress": {
-            "name": "Ada Lovelace",
-            "line1": "12 St James's Square",
-            "city": "London",
-            "postalCode": "SW1Y 4JH",
-            "country": "GB",
-        },
+        "shippingAddress": address(),
         "paymentProvider": "sandbox",
     })
 }

@@ -16,7 +16,7 @@ use domain::{AuditId, Buyer, CustomerId, Order, OrderId, OrderStatus, ProductId}
 use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
-use stack_tests::shopper::{new_key, order_body};
+use stack_tests::shopper::{address, new_key, order_body};
 use stack_tests::stack::TestProduct;
 use stack_tests::{Answer, PlacedOrder, SignedIn, Stack, wait_for};
 use store::audit::{Actor, ActorKind, AuditEntry, AuditSubject};
@@ -37,7 +37,7 @@ impl Ada {
         let stack = Stack::connect().await;
         let product = stack.product(1, 99).await;
         let customer = stack.customer().await;
-        let address = order_body("")["shippingAddress"].take();
+        let address = address();
         let create = customer.request(Method::POST, "/me/addresses").json(&address);
         customer.send(create).await.expect(201);
         let name =

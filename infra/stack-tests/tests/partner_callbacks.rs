@@ -36,19 +36,7 @@ async fn a_partner_is_told_of_all_that_happens_to_an_order() {
     let product = partner.stack.product(1, 10).await;
     let supplier = TestSupplier::new(&partner.stack, 1, &[&product.skus[0]]).await;
     let reference = partner.order(&product.skus[0], 3).await;
-    let mut looks = 0_u32;
-    let fulfilled = wait_for("the order is fulfilled", 120, async || {
-        let order = partner.look_at(&reference).await;
-        if order["status"] == "fulfilled" {
-            return Some(order);
-        }
-        if looks.is_multiple_of(8) {
-            partner.stack.send("SyncQueueUrl", json!({ "supplierId": supplier.id })).await;
-        }
-        looks += 1;
-        None
-    })
-    .await;
+    let fulfilled = partner.fulfilled(&reference, &supplier, 120).await;
     let last = partner.told("OrderFulfilled", TELLING).await.pop().unwrap();
     assert_eq!(last.json()["order"], fulfilled, "the order is told as the partner sees it");
     for kind in ["OrderPlaced", "OrderPaid", "OrderPlanned", "TaskCompleted"] {

@@ -59,19 +59,7 @@ async fn a_partner_s_order_goes_its_way_and_both_sides_see_it() {
     let sent = order(&reference, &[(hook, 2), (nail, 1), (hook, 1)]);
     assert_eq!(partner.outcomes(std::slice::from_ref(&sent)).await, ["received"]);
 
-    let mut looks = 0_u32;
-    let done = wait_for("it is fulfilled", 90, async || {
-        let order = partner.look_at(&reference).await;
-        if order["status"] == "fulfilled" {
-            return Some(order);
-        }
-        if looks.is_multiple_of(8) {
-            partner.stack.send("SyncQueueUrl", json!({ "supplierId": supplier.id })).await;
-        }
-        looks += 1;
-        None
-    })
-    .await;
+    let done = partner.fulfilled(&reference, &supplier, 90).await;
     let lines: Vec<_> = done["lines"].as_array().unwrap().iter().collect();
     assert_eq!(lines.len(), 3);
     assert_eq!((&lines[0]["sku"], &lines[0]["quantity"]), (&json!(hook), &json!(2)));

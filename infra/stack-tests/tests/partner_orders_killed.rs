@@ -8,9 +8,10 @@
 
 use std::time::Duration;
 
-use domain::{Address, AddressInput, CustomerEmail, OrderId, PartnerRef, PartnerReference, Quantity, Stock};
+use domain::{CustomerEmail, OrderId, PartnerRef, PartnerReference, Quantity, Stock};
 use jiff::{SignedDuration, Timestamp};
 use stack_tests::partner::{order, reference};
+use stack_tests::shopper::address;
 use stack_tests::stack::TestProduct;
 use stack_tests::{Partner, wait_for};
 use store::partner_orders::{Intake, Recipient};
@@ -67,18 +68,9 @@ async fn an_order_that_the_stream_cannot_bring_is_taken_up_by_the_sweep() {
     let partner = Partner::new().await;
     let product = partner.stack.product(1, 10).await;
     let reference = reference("late");
-    let address = AddressInput {
-        name: "Ada Lovelace".into(),
-        line1: "12 St James's Square".into(),
-        line2: None,
-        city: "London".into(),
-        region: None,
-        postal_code: "SW1Y 4JH".into(),
-        country: "GB".into(),
-    };
     let recipient = Recipient {
         email: CustomerEmail::parse("ada@example.org").unwrap(),
-        shipping_address: Address::parse(address).unwrap(),
+        shipping_address: serde_json::from_value(address()).unwrap(),
     };
     let lines = vec![(product.skus[0].clone(), Quantity::parse(4).unwrap())];
     let whose = PartnerRef { id: partner.id(), reference: PartnerReference::parse(&reference).unwrap() };

@@ -16,6 +16,8 @@ pub mod catalog;
 pub mod circuit;
 pub mod customers;
 pub mod error;
+#[cfg(test)]
+mod fixtures;
 pub mod former_suppliers;
 pub mod health;
 pub mod idempotency;

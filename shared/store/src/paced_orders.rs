@@ -227,33 +227,24 @@ fn item(order: &PacedOrder, version: u64) -> Result<Item, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use domain::address::AddressInput;
     use domain::pacing::{
         Every, EveryUnit, NewPacedOrder, Plan, StatusChange, Subscription, SubscriptionInput,
     };
-    use domain::{Address, Currency, CustomerEmail, Sku};
+    use domain::{Currency, CustomerEmail, Sku};
 
     use super::*;
+    use crate::fixtures::address;
 
     fn paced() -> PacedOrder {
         let start: Timestamp = "2026-11-22T06:00:00Z".parse().unwrap();
         let every = Every { unit: EveryUnit::Weeks, count: 2 };
         let input = SubscriptionInput { quantity: Quantity::ONE, every, start, until: None, times: Some(3) };
-        let address = AddressInput {
-            name: "Ada Lovelace".into(),
-            line1: "12 St James's Square".into(),
-            line2: None,
-            city: "London".into(),
-            region: None,
-            postal_code: "SW1Y 4JH".into(),
-            country: "GB".into(),
-        };
         let new = NewPacedOrder {
             id: PacedOrderId::generate(),
             name: "Nails".into(),
             customer: None,
             email: CustomerEmail::parse("ada@example.org").unwrap(),
-            shipping_address: Address::parse(address).unwrap(),
+            shipping_address: address(),
             sku: Sku::parse("NAIL-50").unwrap(),
             plan: Plan::Subscription(Subscription::parse(input).unwrap()),
             created_by: "grace@example.org".into(),

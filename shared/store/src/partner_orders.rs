@@ -207,23 +207,15 @@ fn key(intake: &Intake) -> Key {
 
 #[cfg(test)]
 mod tests {
-    use domain::{AddressInput, PartnerId};
+    use domain::PartnerId;
 
     use super::*;
+    use crate::fixtures::address;
 
     fn intake(reference: &str, pieces: i64) -> Intake {
-        let address = AddressInput {
-            name: "Ada Lovelace".into(),
-            line1: "12 St James's Square".into(),
-            line2: None,
-            city: "London".into(),
-            region: None,
-            postal_code: "SW1Y 4JH".into(),
-            country: "GB".into(),
-        };
         let recipient = Recipient {
             email: CustomerEmail::parse("ada@example.org").unwrap(),
-            shipping_address: Address::parse(address).unwrap(),
+            shipping_address: address(),
         };
         let partner =
             PartnerRef { id: PartnerId::generate(), reference: PartnerReference::parse(reference).unwrap() };
