@@ -3,11 +3,9 @@
 
 use domain::order::{NewAccountOrder, PlacementError};
 use domain::{
-    Address, Buyer, Currency, CustomerEmail, Order, OrderEventType, OrderId, OrderLine, ProductId, Quantity,
-    Sku,
+    Address, Buyer, Currency, CustomerEmail, Order, OrderEventType, OrderId, OrderLine, Quantity, Sku,
 };
 use jiff::Timestamp;
-use store::catalog::StockedProduct;
 use store::{Database, StoreError, Transaction};
 use thiserror::Error;
 
@@ -52,8 +50,8 @@ pub async fn price(
     let mut unknown = Vec::new();
     let mut lines = Vec::with_capacity(wanted.lines.len());
     for (sku, quantity) in &wanted.lines {
-        let product = of_sku.get(sku).and_then(|id| products.get(id).map(|product| (*id, product)));
-        match product.and_then(|(id, product)| line(id, product, sku, *quantity)) {
+        let product = of_sku.get(sku).and_then(|id| products.get(id)).map(|stocked| &stocked.product);
+        match product.and_then(|product| OrderLine::of(product, sku, *quantity)) {
             Some(line) => lines.push(line),
             None if unknown.contains(sku) => {}
             None => unknown.push(sku.clone()),
@@ -71,20 +69,6 @@ pub async fn price(
         currency,
     };
     Ok(Order::place_on_account(new, now)?)
-}
-
-/// The line of an article that is for sale.
-fn line(id: ProductId, stocked: &StockedProduct, sku: &Sku, quantity: Quantity) -> Option<OrderLine> {
-    let product = Some(&stocked.product).filter(|product| product.is_active())?;
-    let variant = product.variant(sku)?;
-    Some(OrderLine {
-        sku: sku.clone(),
-        product_id: id,
-        title: product.fields().title.clone(),
-        variant_title: variant.title.clone(),
-        unit_price: variant.price,
-        quantity,
-    })
 }
 
 /// Writes the order as paid and sells its stock: at most [`MAX_LINES`](domain::MAX_LINES) and three actions. Where the

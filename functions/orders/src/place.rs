@@ -146,17 +146,8 @@ fn lines(cart: &Cart, products: &BTreeMap<ProductId, StockedProduct>) -> Result<
     let mut lines = Vec::with_capacity(cart.lines.len());
     for line in &cart.lines {
         let product = products.get(&line.product_id).map(|stocked| &stocked.product);
-        let product = product.filter(|product| product.is_active());
-        if let Some((product, variant)) = product.and_then(|p| p.variant(&line.sku).map(|v| (p.fields(), v)))
-        {
-            lines.push(OrderLine {
-                sku: line.sku.clone(),
-                product_id: line.product_id,
-                title: product.title.clone(),
-                variant_title: variant.title.clone(),
-                unit_price: variant.price,
-                quantity: line.quantity,
-            });
+        if let Some(line) = product.and_then(|product| OrderLine::of(product, &line.sku, line.quantity)) {
+            lines.push(line);
         } else {
             gone.push(Shortage { sku: line.sku.clone(), requested: line.quantity.get(), available: 0 });
         }

@@ -18,7 +18,7 @@ use crate::MAX_TRIES;
 use crate::on_account::{OnAccount, OnAccountError, price, write};
 
 /// The most paced orders that one run looks at.
-pub const MAX_DUE: i32 = 1_000;
+pub const MAX_DUE: usize = 1_000;
 /// After this time a run begins no further instalments: the function may not run for much longer.
 pub const PATIENCE: Duration = Duration::from_secs(6);
 /// How many instalments are released at once.

@@ -9,7 +9,7 @@ use crate::place_partner_order::{Shop, settle_all};
 /// How long an order waits before it is taken up again. The stream has told of it at least once by then.
 pub const WAITS_FOR: SignedDuration = SignedDuration::from_mins(5);
 /// The most orders that are taken up at one time; the next time goes on.
-const AT_MOST: i32 = 500;
+const AT_MOST: usize = 500;
 
 /// Handles one tick.
 pub async fn handle(shop: &Shop) -> Result<Report, WorkError> {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::Actor;
 use crate::error::StoreError;
+use crate::index::Partition;
 use crate::item::{self, Item, Versioned};
 use crate::suppliers::{SupplierRecord, SupplierWriteError, entry};
 use crate::transaction::{CommitError, Subject};
@@ -36,7 +37,7 @@ pub struct FormerSupplier {
 impl Database {
     /// All suppliers that were deleted; one that was deleted within the last second may be missing.
     pub async fn former_suppliers(&self) -> Result<Vec<FormerSupplier>, StoreError> {
-        self.query_fulfilment("gsi1", keys::FORMER_SUPPLIERS.into(), None, None, item::data).await
+        self.all_of(&Partition::of_first(Table::Fulfilment, keys::FORMER_SUPPLIERS), item::data).await
     }
 
     /// A supplier that was deleted, as of now.

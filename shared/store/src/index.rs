@@ -14,18 +14,24 @@ pub(crate) struct Partition {
     table: Table,
     index: &'static str,
     name: String,
+    until: Option<String>,
     backwards: bool,
 }
 
 impl Partition {
     /// One of the first index.
     pub fn of_first(table: Table, name: impl Into<String>) -> Self {
-        Self { table, index: "gsi1", name: name.into(), backwards: false }
+        Self { table, index: "gsi1", name: name.into(), until: None, backwards: false }
     }
 
     /// One of the second index.
     pub fn of_second(table: Table, name: impl Into<String>) -> Self {
         Self { index: "gsi2", ..Self::of_first(table, name) }
+    }
+
+    /// Only what sorts up to here.
+    pub fn until(self, sort: String) -> Self {
+        Self { until: Some(sort), ..self }
     }
 
     /// What sorts last comes first.
@@ -67,9 +73,22 @@ impl Database {
         partition: &Partition,
         read: impl Fn(&Item) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let mut items = self.query_of(partition)?.into_paginator().items().send();
+        self.first_of(partition, None, read).await
+    }
+
+    /// The first items of a partition, at most `most` of them.
+    pub(crate) async fn first_of<T>(
+        &self,
+        partition: &Partition,
+        most: Option<usize>,
+        read: impl Fn(&Item) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let limit = most.map(|most| i32::try_from(most).unwrap_or(i32::MAX));
+        let mut items = self.query_of(partition)?.set_limit(limit).into_paginator().items().send();
         let mut found = Vec::new();
-        while let Some(item) = items.next().await {
+        while most.is_none_or(|most| found.len() < most)
+            && let Some(item) = items.next().await
+        {
             found.push(read(&item.map_err(StoreError::sdk("Query"))?)?);
         }
         Ok(found)
@@ -91,14 +110,20 @@ impl Database {
     }
 
     fn query_of(&self, partition: &Partition) -> Result<QueryFluentBuilder, StoreError> {
-        Ok(self
+        let Partition { table, index, name, until, backwards } = partition;
+        let query = self
             .client
             .query()
-            .table_name(self.table(partition.table)?)
-            .index_name(partition.index)
-            .key_condition_expression(format!("{}pk = :partition", partition.index))
-            .expression_attribute_values(":partition", item::text(&partition.name))
-            .scan_index_forward(!partition.backwards))
+            .table_name(self.table(*table)?)
+            .index_name(*index)
+            .expression_attribute_values(":partition", item::text(name))
+            .scan_index_forward(!backwards);
+        Ok(match until {
+            None => query.key_condition_expression(format!("{index}pk = :partition")),
+            Some(until) => query
+                .key_condition_expression(format!("{index}pk = :partition AND {index}sk <= :until"))
+                .expression_attribute_values(":until", item::text(until)),
+        })
     }
 }
 

@@ -136,12 +136,12 @@ impl Database {
     pub async fn due_paced_orders(
         &self,
         now: Timestamp,
-        limit: i32,
+        limit: usize,
     ) -> Result<Vec<PacedOrderId>, StoreError> {
-        let running = Partition::of_second(Table::Orders, keys::PACED_DUE);
-        let start: Option<(keys::Key, String)> = None;
-        let (orders, _) = self.page_of(&running, start, limit, item::data::<PacedOrder>).await?;
-        let due = orders.iter().take_while(|order| order.due_at().is_some_and(|due| due <= now));
+        let due = Partition::of_second(Table::Orders, keys::PACED_DUE).until(keys::until(now));
+        let orders = self.first_of(&due, Some(limit), item::data::<PacedOrder>).await?;
+        // The index counts whole seconds.
+        let due = orders.iter().filter(|order| order.due_at().is_some_and(|due| due <= now));
         Ok(due.map(PacedOrder::id).collect())
     }
 

@@ -45,10 +45,10 @@ impl Database {
     pub async fn waiting_partner_orders(
         &self,
         before: Timestamp,
-        limit: i32,
+        limit: usize,
     ) -> Result<Vec<Intake>, StoreError> {
         let waiting = Partition::of_second(Table::Orders, keys::RECEIVED);
-        let (mut waiting, _) = self.page_of(&waiting, START, limit, item::data::<Intake>).await?;
+        let mut waiting = self.first_of(&waiting, Some(limit), item::data::<Intake>).await?;
         waiting.retain(|intake| intake.order_id.made_at() < before);
         Ok(waiting)
     }
@@ -68,9 +68,6 @@ impl Database {
         Ok(PartnerList { entries, next })
     }
 }
-
-/// Where a partition begins.
-const START: Option<(Key, OrderId)> = None;
 
 fn entry(item: &Item) -> Result<PartnerEntry, StoreError> {
     if item::sort_key(item).starts_with(keys::INTAKE_PREFIX) {

@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use domain::{OrderId, SupplierId, Task, TaskId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::error::StoreError;
 use crate::idempotency::hash;
-use crate::item::{self, Item, Versioned};
+use crate::index::Partition;
+use crate::item::{self, Versioned};
 use crate::keys;
 use crate::transaction::{Change, Subject, Transaction};
 use crate::{Database, Table};
@@ -26,10 +26,14 @@ pub fn next_look(task: &Task) -> Timestamp {
     task.next_poll_at().map_or(task.attention_at(), |poll| poll.min(task.attention_at()))
 }
 
+fn active_tasks(supplier: SupplierId) -> Partition {
+    Partition::of_second(Table::Fulfilment, keys::active_tasks(supplier))
+}
+
 impl Database {
     /// All tasks of an order; one that was written within the last second may be missing.
     pub async fn tasks_of_order(&self, order: OrderId) -> Result<Vec<Task>, StoreError> {
-        self.query_fulfilment("gsi1", keys::order_partition(order), None, None, item::data).await
+        self.all_of(&Partition::of_first(Table::Fulfilment, keys::order_partition(order)), item::data).await
     }
 
     /// A supplier's open tasks that are due for a look by `until`, the most urgent first, at most `limit` of them.
@@ -39,10 +43,8 @@ impl Database {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<Versioned<Task>>, StoreError> {
-        // `~` sorts behind every id of that second.
-        let until = Some(format!("{}#~", keys::sortable_time(until)));
-        let pk = keys::active_tasks(supplier);
-        self.query_fulfilment("gsi2", pk, until, Some(limit), item::versioned).await
+        let due = active_tasks(supplier).until(keys::until(until));
+        self.first_of(&due, Some(limit), item::versioned).await
     }
 
     /// Whether a supplier has open tasks that are due for a look by `until`, or open tasks at all.
@@ -51,51 +53,12 @@ impl Database {
         supplier: SupplierId,
         until: Option<Timestamp>,
     ) -> Result<bool, StoreError> {
-        let until = until.map(|at| format!("{}#~", keys::sortable_time(at)));
-        let query = self.fulfilment_query("gsi2", keys::active_tasks(supplier), until)?;
-        let answer = query.limit(1).send().await.map_err(StoreError::sdk("Query"))?;
-        Ok(answer.count() > 0)
-    }
-
-    fn fulfilment_query(
-        &self,
-        index: &str,
-        pk: String,
-        until: Option<String>,
-    ) -> Result<QueryFluentBuilder, StoreError> {
-        let query = self
-            .client
-            .query()
-            .table_name(self.table(Table::Fulfilment)?)
-            .index_name(index)
-            .expression_attribute_values(":pk", item::text(pk));
-        Ok(match until {
-            None => query.key_condition_expression(format!("{index}pk = :pk")),
-            Some(until) => query
-                .key_condition_expression(format!("{index}pk = :pk AND {index}sk <= :until"))
-                .expression_attribute_values(":until", item::text(until)),
-        })
-    }
-
-    pub(crate) async fn query_fulfilment<T>(
-        &self,
-        index: &str,
-        pk: String,
-        until: Option<String>,
-        limit: Option<usize>,
-        read: fn(&Item) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
-        let query = self
-            .fulfilment_query(index, pk, until)?
-            .set_limit(limit.map(|limit| i32::try_from(limit).unwrap_or(i32::MAX)));
-        let mut items = query.into_paginator().items().send();
-        let mut found = Vec::new();
-        while limit.is_none_or(|limit| found.len() < limit)
-            && let Some(item) = items.next().await
-        {
-            found.push(read(&item.map_err(StoreError::sdk("Query"))?)?);
-        }
-        Ok(found)
+        let open = active_tasks(supplier);
+        let open = match until {
+            None => open,
+            Some(at) => open.until(keys::until(at)),
+        };
+        Ok(self.count_of(&open, Some(1)).await? > 0)
     }
 
     /// A task as of now.

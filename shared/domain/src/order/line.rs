@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::PlacementError;
 use crate::ids::ProductId;
 use crate::money::{Money, MoneyError};
+use crate::product::Product;
 use crate::quantity::Quantity;
 use crate::sku::Sku;
 
@@ -29,6 +30,22 @@ pub struct OrderLine {
 }
 
 impl OrderLine {
+    /// So many pieces of a product's variant, at its price of now; nothing where the product is not for sale or has no such
+    /// variant.
+    #[must_use]
+    pub fn of(product: &Product, sku: &Sku, quantity: Quantity) -> Option<Self> {
+        let variant = product.variant(sku).filter(|_| product.is_active())?;
+        let product = product.fields();
+        Some(Self {
+            sku: sku.clone(),
+            product_id: product.id,
+            title: product.title.clone(),
+            variant_title: variant.title.clone(),
+            unit_price: variant.price,
+            quantity,
+        })
+    }
+
     /// The price of the whole line.
     pub fn total(&self) -> Result<Money, MoneyError> {
         self.unit_price.times(self.quantity)

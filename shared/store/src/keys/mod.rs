@@ -82,3 +82,10 @@ impl Key {
 pub fn sortable_time(at: Timestamp) -> String {
     format!("{:012}", at.as_second().max(0))
 }
+
+/// Behind all sort keys that begin with this second or one before, and go on with `#` and an id.
+#[must_use]
+pub fn until(at: Timestamp) -> String {
+    // `~` sorts behind every id.
+    format!("{}#~", sortable_time(at))
+}

@@ -9,6 +9,7 @@ pub use many::{MAX_AT_ONCE, OffersWritten};
 
 use crate::audit::{Actor, AuditEntry, AuditSubject};
 use crate::error::StoreError;
+use crate::index::Partition;
 use crate::item::{self, Item, Versioned};
 use crate::keys;
 use crate::transaction::{Change, CommitError, Subject, Transaction};
@@ -58,7 +59,7 @@ impl Database {
 
     /// As [`Database::offers_of`], with their versions.
     pub async fn offers_for(&self, sku: &Sku) -> Result<Vec<Versioned<Offer>>, StoreError> {
-        self.query_fulfilment("gsi1", keys::offers_of(sku), None, None, versioned).await
+        self.all_of(&Partition::of_first(Table::Fulfilment, keys::offers_of(sku)), versioned).await
     }
 
     /// The offers of a supplier, by SKU.

@@ -78,7 +78,7 @@ impl Database {
 
     /// All suppliers; one that was written within the last second may be missing, or as it was.
     pub async fn suppliers(&self) -> Result<Vec<Versioned<SupplierRecord>>, StoreError> {
-        self.query_fulfilment("gsi1", keys::SUPPLIERS.into(), None, None, versioned).await
+        self.all_of(&Partition::of_first(Table::Fulfilment, keys::SUPPLIERS), versioned).await
     }
 
     /// How many open tasks a supplier has; not counted beyond `most`.
