@@ -40,6 +40,9 @@ pub const LONGEST_RETRY: Duration = Duration::from_mins(5);
 pub const LONGEST_SLOT_WAIT: Duration = Duration::from_mins(1);
 /// How far ahead a turn to call a supplier may lie: no longer than a queue can hold a message back.
 pub const TURN_HORIZON: SignedDuration = SignedDuration::from_mins(10);
+/// How long after the sweep has sent a waiting task to the queue again it is left alone, unless something happens to it: the
+/// queue may be long, and each message more makes it longer.
+pub const RESEND_PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 /// How late a turn may be used: a message may be held up.
 pub const TURN_LIFETIME: SignedDuration = SignedDuration::from_mins(2);
 /// How long a task may be in doubt before a person is called; it is tried to settle the doubt all the same.
@@ -60,6 +63,8 @@ pub const MAX_CALLED_OFF: usize = 1_000;
 pub const CALLED_OFF_PAGE: i32 = 200;
 /// After this time no further supplier is asked to call a task off: the sweep goes on.
 pub const CALLING_OFF_PATIENCE: Duration = Duration::from_secs(8);
+/// How many tasks the sweep sends to the queue at once.
+pub const SENT_AT_ONCE: usize = 10;
 /// The most tasks of a supplier that one sweep looks after.
 pub const MAX_SWEPT: usize = 5_000;
 /// After this time a run begins no further page: the function may not run for much longer.

@@ -9,6 +9,7 @@ use std::time::Instant;
 use domain::task::AttemptOutcome;
 use domain::{SupplierId, SupplierStatus, Task, TaskStatus};
 use events::{Outcome, Report, WorkError};
+use futures::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use rand::seq::SliceRandom;
 use store::health::{HealthCounters, HealthEntry, HealthKind};
@@ -23,7 +24,7 @@ use crate::desk::{Desk, DeskError};
 use crate::gate::Gate;
 use crate::{
     CALLED_OFF_PAGE, CALLING_OFF_PATIENCE, CANCEL_PATIENCE, DOUBT_PATIENCE, LATE_PATIENCE, MAX_CALLED_OFF,
-    MAX_CANCELS, MAX_SWEPT, POLL_PATIENCE,
+    MAX_CANCELS, MAX_SWEPT, POLL_PATIENCE, RESEND_PATIENCE, SENT_AT_ONCE,
 };
 
 /// Handles one tick.
@@ -82,16 +83,15 @@ async fn sweep(desk: &Desk, record: Versioned<SupplierRecord>, now: Timestamp) -
     let supplier_id = record.value.supplier.id;
     let mut due = desk.database.due_tasks(supplier_id, now, MAX_SWEPT).await?;
     // The others are only to be asked about.
-    due.retain(|task| task.value.attention_at() <= now);
+    due.retain(|task| task.value.swept_at() <= now);
     let swept = due.len();
     let (waiting, late): (Vec<_>, Vec<_>) = due
         .into_iter()
         .partition(|task| matches!(task.value.status(), TaskStatus::Planned | TaskStatus::Submitting));
-    let waiting: Vec<_> = waiting.into_iter().map(|task| task.value).collect();
-    desk.send(&waiting, "sweep").await?;
     for task in &waiting {
-        call_about_doubt(desk, task, &record.value.supplier.name, now).await?;
+        call_about_doubt(desk, &task.value, &record.value.supplier.name, now).await?;
     }
+    send_again(desk, waiting, now).await?;
     if !late.is_empty() {
         cancel_all(desk, supplier_id, late, now).await?;
     }
@@ -99,6 +99,26 @@ async fn sweep(desk: &Desk, record: Versioned<SupplierRecord>, now: Timestamp) -
         pause_if_drained(desk, record, now).await?;
     }
     Ok(swept)
+}
+
+/// Sends tasks that wait to be placed to the queue again. It is written down first, so that the next sweep does not add
+/// another message for each of them: a queue that is long already would never become shorter.
+async fn send_again(desk: &Desk, waiting: Vec<Versioned<Task>>, now: Timestamp) -> Result<(), DeskError> {
+    let began = Instant::now();
+    for tasks in waiting.chunks(SENT_AT_ONCE) {
+        // The next sweep goes on: those that were due first come first.
+        if began.elapsed() > POLL_PATIENCE {
+            break;
+        }
+        let marked = tasks.iter().cloned().map(|mut task| {
+            task.value.sent_again(now + RESEND_PATIENCE);
+            desk.save(task)
+        });
+        // Whoever outran this one has a message of its own.
+        let marked: Vec<_> = try_join_all(marked).await?.into_iter().flatten().map(|task| task.value).collect();
+        desk.send(&marked, "sweep").await?;
+    }
+    Ok(())
 }
 
 /// Calls a person about a task of which nobody has known for long whether the supplier has it.

@@ -116,6 +116,20 @@ fn doubt_outlives_what_is_put_off() {
 }
 
 #[test]
+fn a_task_whose_message_was_sent_again_is_left_alone_until_something_happens_to_it() {
+    let mut task = task();
+    assert_eq!(task.swept_at(), task.attention_at());
+    let before = task.attention_at();
+    task.sent_again(after(900));
+    assert_eq!((task.swept_at(), task.attention_at()), (after(900), before));
+    // The lease of an attempt is its own, and a new one ends the wait.
+    task.begin_submission(after(35)).unwrap();
+    assert_eq!((task.swept_at(), task.attention_at()), (after(35), after(35)));
+    task.sent_again(after(20));
+    assert_eq!(task.swept_at(), after(35));
+}
+
+#[test]
 fn the_history_keeps_the_latest_and_no_repetitions() {
     let mut task = task();
     for second in 0..40 {

@@ -23,7 +23,7 @@ pub const REFERENCE_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 4
 /// When to look at an open task next.
 #[must_use]
 pub fn next_look(task: &Task) -> Timestamp {
-    task.next_poll_at().map_or(task.attention_at(), |poll| poll.min(task.attention_at()))
+    task.next_poll_at().map_or(task.swept_at(), |poll| poll.min(task.swept_at()))
 }
 
 fn active_tasks(supplier: SupplierId) -> Partition {

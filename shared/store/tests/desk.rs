@@ -202,16 +202,23 @@ async fn tasks_are_looked_at_when_they_are_due_the_most_urgent_first() {
     assert_eq!(due(2).await, [tasks[1].id(), tasks[2].id()]);
     assert!(database.has_open_tasks(supplier, Some(now)).await.unwrap());
     assert!(!database.has_open_tasks(supplier, Some(now - seconds(60))).await.unwrap());
+    // One whose message was sent again just now is left alone.
+    let mut sent = database.task(tasks[0].id()).await.unwrap().unwrap();
+    sent.value.sent_again(now + seconds(900));
+    database.transaction().update_task(&sent).unwrap().commit().await.unwrap();
+    assert_eq!(due(10).await, [tasks[1].id(), tasks[2].id()]);
+    let later = database.due_tasks(supplier, now + seconds(900), 10).await.unwrap();
+    assert!(later.iter().any(|task| task.value.id() == tasks[0].id()));
     // One that the supplier has is due for a question before it is late, and a final one is not due at all.
     let mut placed = database.task(tasks[3].id()).await.unwrap().unwrap();
     placed.value.begin_submission(now).unwrap();
     placed.value.accept("so_1".into(), now).unwrap();
     database.transaction().update_task(&placed).unwrap().commit().await.unwrap();
-    assert_eq!(due(10).await.len(), 4);
+    assert_eq!(due(10).await.len(), 3);
     let mut done = database.task(tasks[3].id()).await.unwrap().unwrap();
     done.value.complete(&[], now).unwrap();
     database.transaction().update_task(&done).unwrap().commit().await.unwrap();
-    assert_eq!(due(10).await.len(), 3);
+    assert_eq!(due(10).await.len(), 2);
 }
 
 #[tokio::test]

@@ -86,6 +86,8 @@ pub struct Task {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     next_poll_at: Option<Timestamp>,
     attention_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    sent_again_until: Option<Timestamp>,
 }
 
 impl Task {
@@ -116,6 +118,7 @@ impl Task {
             not_before: new.not_before,
             next_poll_at: None,
             attention_at: new.attention_at,
+            sent_again_until: None,
         }
     }
 
@@ -126,9 +129,15 @@ impl Task {
             return Err(TaskError { from: self.status, to: TaskStatus::Planned });
         }
         self.not_before = Some(until);
-        self.attention_at = until;
+        self.look_after(until);
         self.note(AttemptOutcome::Postponed, Some(reason), now);
         Ok(())
+    }
+
+    /// A message about a task that waits to be placed was sent again; unless something happens to it, the next one may be
+    /// sent at `until`. When it is due, and who may take an attempt for dead, stays as it is.
+    pub fn sent_again(&mut self, until: Timestamp) {
+        self.sent_again_until = Some(until);
     }
 
     /// Begins an attempt to place the task; `attention_at` is when somebody else may take the attempt for dead. From now
@@ -138,7 +147,7 @@ impl Task {
         self.attempts += 1;
         self.in_doubt = true;
         self.not_before = None;
-        self.attention_at = attention_at;
+        self.look_after(attention_at);
         Ok(())
     }
 
@@ -155,7 +164,7 @@ impl Task {
         self.end(TaskStatus::Submitting, outcome, reason, now)?;
         self.in_doubt = in_doubt;
         self.not_before = Some(retry_at);
-        self.attention_at = retry_at;
+        self.look_after(retry_at);
         Ok(())
     }
 
@@ -168,7 +177,7 @@ impl Task {
         self.not_before = None;
         self.placed_at = Some(now);
         self.next_poll_at = Some(now);
-        self.attention_at = now + SignedDuration::from_secs(i64::from(self.lead_time_seconds));
+        self.look_after(now + SignedDuration::from_secs(i64::from(self.lead_time_seconds)));
         self.note(AttemptOutcome::Placed, None, now);
         Ok(())
     }
@@ -178,7 +187,7 @@ impl Task {
         self.accept(reference, now)?;
         self.next_poll_at = None;
         if self.lead_time_seconds == 0 {
-            self.attention_at = now + NEVER_DUE;
+            self.look_after(now + NEVER_DUE);
         }
         Ok(())
     }
@@ -223,7 +232,7 @@ impl Task {
         now: Timestamp,
     ) -> Result<(), TaskError> {
         self.end(TaskStatus::Overdue, AttemptOutcome::Overdue, reason, now)?;
-        self.attention_at = attention_at;
+        self.look_after(attention_at);
         Ok(())
     }
 
@@ -279,6 +288,12 @@ impl Task {
 
     fn note(&mut self, outcome: AttemptOutcome, reason: Option<&str>, now: Timestamp) {
         history::note(&mut self.history, Attempt { at: now, outcome, reason: reason.map(shortened) });
+    }
+
+    /// Sets when to look after it; whatever has happened, a message about it may be sent again then.
+    fn look_after(&mut self, at: Timestamp) {
+        self.attention_at = at;
+        self.sent_again_until = None;
     }
 
     fn become_(&mut self, to: TaskStatus) -> Result<(), TaskError> {

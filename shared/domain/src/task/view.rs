@@ -85,6 +85,12 @@ impl Task {
         self.attention_at
     }
 
+    /// When the sweep looks after it: then, or once the message that it sent again has had its time.
+    #[must_use]
+    pub fn swept_at(&self) -> Timestamp {
+        self.sent_again_until.map_or(self.attention_at, |until| until.max(self.attention_at))
+    }
+
     /// When the supplier took it.
     #[must_use]
     pub fn placed_at(&self) -> Option<Timestamp> {
