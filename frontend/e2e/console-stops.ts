@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { expectHeading, makeProduct } from './console.ts';
 import { makePaced } from './paced.ts';
 import { makeOffer, makeSupplier } from './suppliers.ts';
+import { makeWebhook } from './webhooks.ts';
 
 /** A page of the console in a state worth looking at. */
 export interface ConsoleStop {
@@ -118,6 +119,23 @@ export const CONSOLE_STOPS: readonly ConsoleStop[] = [
   dialog('staff-invite', '/staff', 'Staff', 'Invite somebody'),
   at('partner-keys', '/partner-keys', 'Partner keys'),
   dialog('partner-key-new', '/partner-keys', 'Partner keys', 'Make a key'),
+  at('webhooks', '/webhooks', 'Webhooks'),
+  {
+    name: 'webhook-new',
+    open: async (page) => {
+      await at('webhook-new', '/webhooks/create', 'Add a webhook').open(page);
+      await expect(page.getByRole('checkbox', { name: 'OrderPaid', exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'webhook',
+    open: async (page) => {
+      const { id, description } = await makeWebhook(page);
+      await at('webhook', `/webhooks/${id}/show`, description).open(page);
+      await page.getByRole('button', { name: 'Send a test' }).click();
+      await expect(page.getByText(/^Delivered, HTTP 204/)).toBeVisible();
+    },
+  },
   at('audit', '/audit', 'Audit trail'),
   at('security', '/security', 'Password and security'),
   at('nowhere', '/nowhere', 'Nothing hangs here'),

@@ -78,7 +78,11 @@ describe('createShopApi', () => {
 });
 
 describe('the routes of one’s own', () => {
-  const signedIn = (token: string | undefined, seen: Request[], reply = () => json(200, {})) =>
+  const signedIn = (
+    token: string | undefined,
+    seen: Request[],
+    reply = () => json(200, { order: { id: 'ord_1' } }),
+  ) =>
     createShopApi({
       baseUrl: 'http://shop.test',
       token: async () => token,

@@ -4,6 +4,7 @@ import { answer } from './outcome';
 import { ApiError, readProblem } from './problem';
 import { query } from './query';
 import type { paths } from './schema';
+import { createTraces, traced } from './traced';
 import type { PayOrderRequest, PlaceOrderRequest, ReviewSort, SearchQuery } from './types';
 
 /** Which page of which listing: without a category, the whole catalogue. */
@@ -35,13 +36,15 @@ export function createShopApi(options: Options = {}) {
     baseUrl: options.baseUrl ?? '',
     ...(options.fetch && { fetch: (request: Request) => (options.fetch as typeof fetch)(request) }),
   });
+  http.use(traced);
+  const traces = createTraces();
   const bearer: Bearer = async () => {
     const token = await options.token?.();
     if (!token) throw new ApiError(readProblem(401, { detail: 'Sign in first.' }));
     return { Authorization: `Bearer ${token}` };
   };
   return {
-    ...customerRoutes(http, bearer),
+    ...customerRoutes(http, bearer, traces),
     listProducts: ({ category, cursor, limit }: ListingPage, signal?: AbortSignal) =>
       answer(
         http.GET('/api/products', {
@@ -92,11 +95,16 @@ export function createShopApi(options: Options = {}) {
     deleteCartItem: (id: string, sku: string) =>
       answer(http.DELETE('/api/carts/{id}/items/{sku}', { params: { path: { id, sku } } })),
     placeOrder: (order: PlaceOrderRequest, idempotencyKey: string) =>
-      answer(
-        http.POST('/api/orders', {
-          params: { header: { 'Idempotency-Key': idempotencyKey } },
-          body: order,
-        }),
+      traces.begin(
+        (headers) =>
+          answer(
+            http.POST('/api/orders', {
+              headers,
+              params: { header: { 'Idempotency-Key': idempotencyKey } },
+              body: order,
+            }),
+          ),
+        (placed) => placed.order.id,
       ),
     getOrder: (id: string, accessToken: string, signal?: AbortSignal) =>
       answer(
@@ -108,6 +116,7 @@ export function createShopApi(options: Options = {}) {
     payOrder: (id: string, accessToken: string, payment: PayOrderRequest, idempotencyKey: string) =>
       answer(
         http.POST('/api/orders/{id}/payments', {
+          headers: traces.goOn(id),
           params: {
             path: { id },
             header: { 'X-Order-Token': accessToken, 'Idempotency-Key': idempotencyKey },

@@ -2,13 +2,14 @@ import type { Client } from 'openapi-fetch';
 import { answer, type Outcome } from './outcome';
 import { query } from './query';
 import type { paths } from './schema';
+import type { Traces } from './traced';
 import type { AddressInput, MeChange, PayOrderRequest, PlaceMyOrderRequest, ReviewInput } from './types';
 
 /** The header that tells who is asking; throws a 401 problem for a guest. */
 export type Bearer = () => Promise<{ Authorization: string }>;
 
 /** The routes below `/api/me`, for whoever is signed in. */
-export function customerRoutes(http: Client<paths>, bearer: Bearer) {
+export function customerRoutes(http: Client<paths>, bearer: Bearer, traces: Traces) {
   const mine = <T>(call: (headers: { Authorization: string }) => Promise<Outcome<T>>): Promise<T> =>
     answer(bearer().then(call));
   return {
@@ -41,17 +42,21 @@ export function customerRoutes(http: Client<paths>, bearer: Bearer) {
         http.GET('/api/me/orders/{id}', { headers, params: { path: { id } }, ...(signal && { signal }) }),
       ),
     placeMyOrder: (order: PlaceMyOrderRequest, idempotencyKey: string) =>
-      mine((headers) =>
-        http.POST('/api/me/orders', {
-          headers,
-          params: { header: { 'Idempotency-Key': idempotencyKey } },
-          body: order,
-        }),
+      traces.begin(
+        (trace) =>
+          mine((headers) =>
+            http.POST('/api/me/orders', {
+              headers: { ...headers, ...trace },
+              params: { header: { 'Idempotency-Key': idempotencyKey } },
+              body: order,
+            }),
+          ),
+        (placed) => placed.order.id,
       ),
     payMyOrder: (id: string, payment: PayOrderRequest, idempotencyKey: string) =>
       mine((headers) =>
         http.POST('/api/me/orders/{id}/payments', {
-          headers,
+          headers: { ...headers, ...traces.goOn(id) },
           params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey } },
           body: payment,
         }),

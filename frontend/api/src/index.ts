@@ -4,4 +4,5 @@ export * from './countries';
 export * from './money';
 export * from './problem';
 export type { components } from './schema';
+export * from './trace';
 export * from './types';

@@ -1,4 +1,5 @@
 import { ApiError, readProblem, Unreachable } from './problem';
+import { TRACE_HEADER } from './trace';
 
 /** What a call of the HTTP client ends in. */
 export interface Outcome<T> {
@@ -17,6 +18,10 @@ export async function answer<T>(call: Promise<Outcome<T>>): Promise<T> {
       throw error;
     throw new Unreachable(error);
   }
-  if (!outcome.response.ok) throw new ApiError(readProblem(outcome.response.status, outcome.error));
+  const { response } = outcome;
+  if (!response.ok) {
+    const trace = response.headers.get(TRACE_HEADER) ?? undefined;
+    throw new ApiError(readProblem(response.status, outcome.error, trace));
+  }
   return outcome.data as T;
 }

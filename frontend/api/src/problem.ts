@@ -17,6 +17,8 @@ export interface Problem {
   errors: ProblemError[];
   /** What is there now, where a precondition failed because somebody else changed it meanwhile. */
   current?: unknown;
+  /** By which the request is found in the shop's logs. */
+  traceId?: string;
 }
 
 /** The API answered, and the answer was a refusal or a failure. */
@@ -59,9 +61,10 @@ function readError(value: unknown): ProblemError | undefined {
 
 /**
  * Reads a problem from an error answer. Answers that are not problems (a proxy's HTML page, a
- * gateway's `{"message": …}`) still become one, so that callers have a single shape to handle.
+ * gateway's `{"message": …}`) still become one, so that callers have a single shape to handle. `sentTrace`
+ * is the request's trace, for answers that do not name it.
  */
-export function readProblem(status: number, body: unknown): Problem {
+export function readProblem(status: number, body: unknown, sentTrace?: string): Problem {
   const source = isRecord(body) ? body : {};
   const fallback =
     status === 401
@@ -72,6 +75,7 @@ export function readProblem(status: number, body: unknown): Problem {
           ? 'Something went wrong on our side. Try again in a moment.'
           : 'The request was not accepted.';
   const errors = Array.isArray(source.errors) ? source.errors : [];
+  const traceId = text(source.traceId, sentTrace ?? '');
   return {
     kind: text(source.type, 'about:blank').split('/').pop() ?? '',
     title: text(source.title, `Error ${status}`),
@@ -79,6 +83,7 @@ export function readProblem(status: number, body: unknown): Problem {
     detail: text(source.detail, text(source.title, fallback)),
     errors: errors.map(readError).filter((error) => error !== undefined),
     ...(source.current !== undefined && { current: source.current }),
+    ...(traceId !== '' && { traceId }),
   };
 }
 
@@ -108,9 +113,20 @@ export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
+/**
+ * A message about a failure that is not the reader's own doing, with the reference by which those who run
+ * the shop find it.
+ */
+export function withReference(message: string, problem: Problem): string {
+  return problem.status >= 500 && problem.traceId
+    ? `${sentence(message)} Reference: ${problem.traceId}.`
+    : message;
+}
+
 /** A sentence for the person in front of the screen, whatever was thrown. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ApiError || error instanceof Unreachable) return sentence(error.message);
+  if (error instanceof ApiError) return sentence(withReference(error.message, error.problem));
+  if (error instanceof Unreachable) return sentence(error.message);
   return 'Something unexpected went wrong. Try again.';
 }
 
@@ -136,6 +152,6 @@ export function fieldErrors<Field extends string>(
     if (field === undefined) sorted.others.push(detail);
     else sorted.fields[field] ??= detail;
   }
-  if (problem.errors.length === 0) sorted.others.push(problem.detail);
+  if (problem.errors.length === 0) sorted.others.push(withReference(problem.detail, problem));
   return sorted;
 }

@@ -1092,6 +1092,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/webhook-event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_webhook_event_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_webhooks"];
+        put?: never;
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_webhook"];
+        put: operations["update_webhook"];
+        post?: never;
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recover_webhook_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_webhook_status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1526,7 +1686,806 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    OrderCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order was called off after it was paid. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderExpired: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody paid in time, and the stock is free again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderFulfilled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All parts of an order are on their way. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderNeedsAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No supplier can take a part of an order: a person must decide. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderPaid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order was paid, and its stock is sold. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderPlaced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order was placed, and its stock is reserved until it is paid. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderPlanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order was split into tasks for suppliers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderReassigned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person gave a part that was stuck to a supplier, or sent it themselves. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    OrderRefunded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was not sent of an order that was called off was paid back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PaymentDeclined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment was declined; the order waits for another. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    Ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody tests whether a webhook answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PingNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A task was cancelled at the supplier. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskCompleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supplier sent the goods of a task, all or a part. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A task could not be placed, and the supplier is known not to have it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskInProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supplier began to work on a task. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskOverdue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A task took too long, and is being cancelled at the supplier. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskPlanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A part of an order was given to a supplier, and waits to be placed there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskRejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supplier will not do a task. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskReplaced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supplier could not do its part of an order, or not all of it, and others took over. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskSubmitted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supplier took a task. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TaskSubmitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A task is being placed; the supplier may have it without the shop's knowing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"];
+                };
+            };
+            responses: {
+                /** @description Any status from 200 to 299: it was taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A way to speak to suppliers. */
@@ -3222,6 +4181,27 @@ export interface components {
             /** @description What to do with it. */
             mode: components["schemas"]["ImportMode"];
         };
+        /** @description A new webhook. */
+        NewWebhook: components["schemas"]["Webhook"] & {
+            /**
+             * @description What calls are signed with. Nobody can show it again; null where the request was a repeated one.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret?: string | null;
+        };
+        /** @description A new secret. */
+        NewWebhookSecret: {
+            /**
+             * @description What calls are signed with within a minute. Nobody can show it again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description How long they are signed with the former one too, where there was one: a webhook whose making was cut short has none.
+             */
+            previousSecretUntil: string;
+        };
         /** @description What one supplier asks for one SKU. */
         Offer: {
             /**
@@ -3438,6 +4418,21 @@ export interface components {
             quantity: number;
             /** @description The price of the whole line. */
             lineTotal: components["schemas"]["Money"];
+        };
+        /** @description Something happened to an order. */
+        OrderNotice: {
+            /**
+             * @description What happened.
+             * @example OrderPaid
+             */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            timestamp: string;
+            /** @description The order, as it stands when this is told. */
+            data: components["schemas"]["Order"];
         };
         /** @description Pieces of an article. */
         OrderPart: {
@@ -4559,6 +5554,8 @@ export interface components {
                 error?: string | null;
                 /** @description The request that began it all. */
                 requestId?: string | null;
+                /** @description The trace that it belongs to: what an error message calls its reference. */
+                traceId?: string | null;
                 /** @description The order it was about. */
                 orderId?: string | null;
                 /** @description The task it was about. */
@@ -4797,6 +5794,188 @@ export interface components {
                  * @description When the desk looks at it again; null where it does not.
                  */
                 attentionAt?: string | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Webhook: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The webhook's id.
+                 * @example whk_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description Where it is told.
+                 * @example https://erp.example/ironmonger
+                 */
+                url: string;
+                /**
+                 * @description The address's host.
+                 * @example erp.example
+                 */
+                host: string;
+                /**
+                 * @description What people call it; may be empty.
+                 * @example The ERP
+                 */
+                description: string;
+                /**
+                 * @description What it is told of, by name.
+                 * @example [
+                 *       "OrderPaid",
+                 *       "TaskCompleted"
+                 *     ]
+                 */
+                types: string[];
+                /**
+                 * @description `active`, or `paused`: it is told nothing for now.
+                 * @example active
+                 */
+                status: string;
+                pause?: components["schemas"]["WebhookPause"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /**
+                 * @description Who made it.
+                 * @example ada@example.org
+                 */
+                createdBy: string;
+                /**
+                 * Format: date-time
+                 * @description When something of it was last changed.
+                 */
+                changedAt: string;
+                /**
+                 * Format: date-time
+                 * @description How long calls are signed with the former secret too.
+                 */
+                previousSecretUntil?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it last took something, to the minute.
+                 */
+                lastSuccessAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it last did not take something.
+                 */
+                lastFailureAt?: string | null;
+                /**
+                 * @description Why not.
+                 * @example answered 503
+                 */
+                lastFailure?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when it has taken nothing of what it was told; null where it took the last thing. After three days of that it
+                 *     is paused.
+                 */
+                failingSince?: string | null;
+                /**
+                 * Format: int64
+                 * @description The number of its latest change, which is its `ETag` too.
+                 */
+                version: number;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_WebhookDelivery: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The delivery's id.
+                 * @example dlv_01JD0000000000000000000000
+                 */
+                id: string;
+                /**
+                 * @description The event's id, which is sent as `webhook-id`.
+                 * @example evt_01JD0000000000000000000000
+                 */
+                eventId: string;
+                /**
+                 * @description What happened.
+                 * @example OrderPaid
+                 */
+                type: string;
+                /**
+                 * @description To which order.
+                 * @example ord_01JD0000000000000000000000
+                 */
+                orderId: string;
+                /**
+                 * @description To which task of it; null where it did not happen to a task.
+                 * @example tsk_01JD0000000000000000000000
+                 */
+                taskId?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                happenedAt: string;
+                /**
+                 * @description `pending`: it is to be tried, for the first time or again; `delivered`; `failed`: it is not tried any more; `held`: the
+                 *     webhook was paused.
+                 * @example delivered
+                 */
+                state: string;
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                attempts: number;
+                /**
+                 * Format: date-time
+                 * @description When it was tried last.
+                 */
+                lastAttemptAt?: string | null;
+                /**
+                 * Format: int32
+                 * @description The HTTP status that was answered last, if anything was.
+                 */
+                status?: number | null;
+                /**
+                 * @description What was wrong with the last try.
+                 * @example answered 503
+                 */
+                detail?: string | null;
+                /**
+                 * Format: int64
+                 * @description How long the last try took, in milliseconds.
+                 */
+                tookMs?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it is tried, or tried again.
+                 */
+                nextAttemptAt?: string | null;
+            }[];
+            /** @description What to ask for as `cursor` to get the next page; absent on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_WebhookEventType: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description Its name.
+                 * @example OrderPaid
+                 */
+                type: string;
+                /** @description What it happens to. */
+                group: components["schemas"]["WebhookEventGroup"];
+                /**
+                 * @description When it happens.
+                 * @example The order was paid and its stock sold.
+                 */
+                when: string;
             }[];
             /** @description What to ask for as `cursor` to get the next page; absent on the last. */
             nextCursor?: string | null;
@@ -5083,6 +6262,29 @@ export interface components {
              */
             quantity: number;
         };
+        /** @description Somebody tests whether the webhook answers. */
+        PingNotice: {
+            /**
+             * @description `Ping`.
+             * @example Ping
+             */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            timestamp: string;
+            /** @description Which webhook is tested. */
+            data: components["schemas"]["Pinged"];
+        };
+        /** @description A webhook that is tested. */
+        Pinged: {
+            /**
+             * @description The webhook's id.
+             * @example whk_01JD0000000000000000000000
+             */
+            webhookId: string;
+        };
         /** @description What is bought and where it goes. Prices, totals and the e-mail address are not the client's business. */
         PlaceMyOrder: {
             /**
@@ -5191,6 +6393,11 @@ export interface components {
             errors?: components["schemas"]["FieldProblem"][];
             /** @description What somebody else made of the thing in the meantime, where an edit was refused for that. */
             current?: unknown;
+            /**
+             * @description What to name when asking for help: the trace that the request belongs to, 32 hexadecimal digits.
+             * @example 5759e988bd862e3fe1be46a994272793
+             */
+            traceId?: string | null;
         };
         /** @description A product. */
         ProductDetail: {
@@ -5503,6 +6710,14 @@ export interface components {
          * @enum {string}
          */
         ReceiptOutcome: "received" | "known" | "differs";
+        /** @description What is to be told anew. */
+        RecoverWebhook: {
+            /**
+             * Format: date-time
+             * @description What happened at this time or later.
+             */
+            since: string;
+        };
         /** @description Which messages. */
         RedriveInput: {
             /** @description Those with these ids, at most fifty; all where it is absent. */
@@ -5675,6 +6890,8 @@ export interface components {
             error?: string | null;
             /** @description The request that began it all. */
             requestId?: string | null;
+            /** @description The trace that it belongs to: what an error message calls its reference. */
+            traceId?: string | null;
             /** @description The order it was about. */
             orderId?: string | null;
             /** @description The task it was about. */
@@ -5856,6 +7073,16 @@ export interface components {
              * @description When so many or fewer are available: 0 to 1,000,000. Null where nobody wants to know.
              */
             threshold?: number | null;
+        };
+        /** @description Whether a webhook shall be told. */
+        SetWebhookStatus: {
+            /** @description Whether it shall. */
+            status: components["schemas"]["WantedWebhookStatus"];
+            /**
+             * @description Why not, for those who wonder later: 1 to 500 characters; null where nothing is to be said.
+             * @example The ERP is being moved
+             */
+            note?: string | null;
         };
         /** @description Goods on their way. */
         Shipment: {
@@ -6581,6 +7808,21 @@ export interface components {
              */
             delivered: number;
         };
+        /** @description A supplier's part of an order came to another status. */
+        TaskNotice: {
+            /**
+             * @description What happened.
+             * @example TaskCompleted
+             */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            timestamp: string;
+            /** @description The task, as it stands when this is told. */
+            data: components["schemas"]["ToldTask"];
+        };
         /** @description A part of a text. */
         TextPart: {
             /**
@@ -6603,6 +7845,87 @@ export interface components {
              * @example OrderPaid
              */
             type: string;
+        };
+        /** @description Who does a task. */
+        ToldSupplier: {
+            /**
+             * @description The supplier's id.
+             * @example sup_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description What it is called; null where nobody knows any more.
+             * @example Calder & Sons
+             */
+            name?: string | null;
+        };
+        /** @description A supplier's part of an order. */
+        ToldTask: {
+            /**
+             * @description The task's id.
+             * @example tsk_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The order it is a part of.
+             * @example ord_01JD0000000000000000000000
+             */
+            orderId: string;
+            /**
+             * @description The number of the order that is read out on the phone.
+             * @example 7Q2M4-K9F3B
+             */
+            orderNumber: string;
+            /** @description Who is to do it. */
+            supplier: components["schemas"]["ToldSupplier"];
+            /**
+             * @description `planned`, `submitting`, `submitted`, `inProgress`, `overdue`, `completed`, `rejected`, `cancelled` or `failed`.
+             * @example completed
+             */
+            status: string;
+            /** @description What is to be sent. */
+            items: components["schemas"]["ToldTaskItem"][];
+            /**
+             * @description The supplier's name for it, once the supplier has it.
+             * @example S-20871
+             */
+            supplierReference?: string | null;
+            cost?: components["schemas"]["Money"] | null;
+            /** @description Why it went wrong, where it did. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was planned.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the supplier took it.
+             */
+            placedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended, well or badly.
+             */
+            endedAt?: string | null;
+        };
+        /** @description One article of a task. */
+        ToldTaskItem: {
+            /**
+             * @description The SKU.
+             * @example HT-CLAW-16
+             */
+            sku: string;
+            /**
+             * Format: int32
+             * @description How many pieces are to be sent.
+             */
+            quantity: number;
+            /**
+             * Format: int32
+             * @description How many pieces were sent.
+             */
+            delivered: number;
         };
         /** @description What an order costs: `total` is `subtotal + shipping + tax - discount`. */
         Totals: {
@@ -6729,15 +8052,289 @@ export interface components {
          */
         WantedPacedStatus: "running" | "paused" | "stopped";
         /**
+         * @description Whether a webhook shall be told.
+         * @enum {string}
+         */
+        WantedWebhookStatus: "active" | "paused";
+        /** @description A webhook, and how it does. */
+        Webhook: {
+            /**
+             * @description The webhook's id.
+             * @example whk_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description Where it is told.
+             * @example https://erp.example/ironmonger
+             */
+            url: string;
+            /**
+             * @description The address's host.
+             * @example erp.example
+             */
+            host: string;
+            /**
+             * @description What people call it; may be empty.
+             * @example The ERP
+             */
+            description: string;
+            /**
+             * @description What it is told of, by name.
+             * @example [
+             *       "OrderPaid",
+             *       "TaskCompleted"
+             *     ]
+             */
+            types: string[];
+            /**
+             * @description `active`, or `paused`: it is told nothing for now.
+             * @example active
+             */
+            status: string;
+            pause?: components["schemas"]["WebhookPause"] | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * @description Who made it.
+             * @example ada@example.org
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When something of it was last changed.
+             */
+            changedAt: string;
+            /**
+             * Format: date-time
+             * @description How long calls are signed with the former secret too.
+             */
+            previousSecretUntil?: string | null;
+            /**
+             * Format: date-time
+             * @description When it last took something, to the minute.
+             */
+            lastSuccessAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it last did not take something.
+             */
+            lastFailureAt?: string | null;
+            /**
+             * @description Why not.
+             * @example answered 503
+             */
+            lastFailure?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it has taken nothing of what it was told; null where it took the last thing. After three days of that it
+             *     is paused.
+             */
+            failingSince?: string | null;
+            /**
+             * Format: int64
+             * @description The number of its latest change, which is its `ETag` too.
+             */
+            version: number;
+        };
+        /**
          * @description The hash of a signature.
          * @enum {string}
          */
         WebhookAlgorithm: "sha256" | "sha512";
+        /** @description A try. */
+        WebhookAttempt: {
+            /**
+             * Format: int32
+             * @description Which it was, beginning with 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            at: string;
+            /**
+             * @description `delivered`; `refused`: the answer was none from 200 to 299; `unreachable`: no answer came in time; `forbidden`:
+             *     nothing was sent.
+             * @example refused
+             */
+            outcome: string;
+            /**
+             * Format: int32
+             * @description The HTTP status, if anything was answered.
+             */
+            status?: number | null;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            tookMs: number;
+            /**
+             * @description What was wrong.
+             * @example answered 503
+             */
+            detail?: string | null;
+            /** @description The beginning of the answer, up to 2,048 characters, without secrets and without who bought. */
+            answer?: string | null;
+        };
+        /** @description The telling of one event. */
+        WebhookDelivery: {
+            /**
+             * @description The delivery's id.
+             * @example dlv_01JD0000000000000000000000
+             */
+            id: string;
+            /**
+             * @description The event's id, which is sent as `webhook-id`.
+             * @example evt_01JD0000000000000000000000
+             */
+            eventId: string;
+            /**
+             * @description What happened.
+             * @example OrderPaid
+             */
+            type: string;
+            /**
+             * @description To which order.
+             * @example ord_01JD0000000000000000000000
+             */
+            orderId: string;
+            /**
+             * @description To which task of it; null where it did not happen to a task.
+             * @example tsk_01JD0000000000000000000000
+             */
+            taskId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            happenedAt: string;
+            /**
+             * @description `pending`: it is to be tried, for the first time or again; `delivered`; `failed`: it is not tried any more; `held`: the
+             *     webhook was paused.
+             * @example delivered
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             */
+            lastAttemptAt?: string | null;
+            /**
+             * Format: int32
+             * @description The HTTP status that was answered last, if anything was.
+             */
+            status?: number | null;
+            /**
+             * @description What was wrong with the last try.
+             * @example answered 503
+             */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description How long the last try took, in milliseconds.
+             */
+            tookMs?: number | null;
+            /**
+             * Format: date-time
+             * @description When it is tried, or tried again.
+             */
+            nextAttemptAt?: string | null;
+        };
+        /** @description The telling of one event, and each try. */
+        WebhookDeliveryDetail: components["schemas"]["WebhookDelivery"] & {
+            /**
+             * @description The trace that it belongs to, for the logs.
+             * @example 5759e988bd862e3fe1be46a994272793
+             */
+            traceId?: string | null;
+            /** @description The tries, the latest first; the last hundred. */
+            history: components["schemas"]["WebhookAttempt"][];
+        };
         /**
          * @description How a signature is written.
          * @enum {string}
          */
         WebhookEncoding: "hex" | "base64";
+        /**
+         * @description What something happens to.
+         * @enum {string}
+         */
+        WebhookEventGroup: "order" | "task";
+        /** @description An event that webhooks can be told of. */
+        WebhookEventType: {
+            /**
+             * @description Its name.
+             * @example OrderPaid
+             */
+            type: string;
+            /** @description What it happens to. */
+            group: components["schemas"]["WebhookEventGroup"];
+            /**
+             * @description When it happens.
+             * @example The order was paid and its stock sold.
+             */
+            when: string;
+        };
+        /** @description A webhook to be made, or as it is to be. */
+        WebhookInput: {
+            /**
+             * @description An address with https, of at most 2,000 characters.
+             * @example https://erp.example/ironmonger
+             */
+            url: string;
+            /**
+             * @description What to call it: one line of at most 200 characters.
+             * @example The ERP
+             */
+            description?: string;
+            /**
+             * @description What to tell it of: names of the event catalogue, at least one.
+             * @example [
+             *       "OrderPaid",
+             *       "TaskCompleted"
+             *     ]
+             */
+            types: string[];
+        };
+        /** @description Why a webhook is told nothing for now. */
+        WebhookPause: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /**
+             * @description `byHand`: somebody wanted it; `gone`: the address answered 410; `dead`: nothing was taken for three days.
+             * @example byHand
+             */
+            reason: string;
+            /** @description What whoever paused it said. */
+            note?: string | null;
+            /**
+             * @description Who paused it; null where the shop did.
+             * @example ada@example.org
+             */
+            by?: string | null;
+        };
+        /** @description What is told anew. */
+        WebhookRecovery: {
+            /**
+             * Format: int64
+             * @description How many deliveries that are.
+             */
+            deliveries: number;
+            /** @description Whether there are more than were counted; all are told anew. */
+            more: boolean;
+        };
         /** @description How a supplier signs what it tells of its own accord. */
         WebhookScheme: {
             /** @enum {string} */
@@ -6761,6 +8358,32 @@ export interface components {
             timestampHeader?: string | null;
             /** @enum {string} */
             kind: "hmac";
+        };
+        /** @description What came of a test. */
+        WebhookTest: {
+            /**
+             * @description `delivered`; `refused`: the answer was none from 200 to 299; `unreachable`: no answer came in time; `forbidden`:
+             *     nothing was sent.
+             * @example delivered
+             */
+            outcome: string;
+            /**
+             * Format: int32
+             * @description The HTTP status, if anything was answered.
+             */
+            status?: number | null;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            tookMs: number;
+            /**
+             * @description What was wrong.
+             * @example answered 503
+             */
+            detail?: string | null;
+            /** @description The beginning of the answer, up to 2,048 characters, without secrets. */
+            answer?: string | null;
         };
         /** @description A queue that a worker is at. */
         WorkDto: {
@@ -10476,7 +12099,7 @@ export interface operations {
                  * @example 2026-11-22
                  */
                 day?: string;
-                /** @description Those about an order, a task or a request, by its id; or those whose summary or error has this text. */
+                /** @description Those about an order, a task, a request or a trace, by its id; or those whose summary or error has this text. */
                 about?: string;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
@@ -12345,6 +13968,885 @@ export interface operations {
             };
             /** @description If-Match is missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_event_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All events, those of orders first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookEventType"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Webhook"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each webhook; the same again for a repeated request */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description The webhook, which is told from now on, and its secret, shown this once. A repeated request gets the same webhook, as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            /** @description The header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are as many webhooks as there can be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, without what is signed with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the webhook that was looked at */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description The webhook, as it is now. What waits to be told goes to the new address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the webhook that was looked at */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, and its secret; what it was told is forgotten within thirty days */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `pending`, `delivered`, `failed` or `held`; all where it is absent.
+                 * @example failed
+                 */
+                state?: string;
+                /** @description What was told, such as `OrderPaid`; anything where it is absent. */
+                type?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many deliveries: 1 to 100, 24 where it is absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the latest events first; those of the last thirty days are known. It may be short, or empty, although there is another */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookDelivery"];
+                };
+            };
+            /** @description The id or a parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id */
+                id: string;
+                /** @description The delivery's id */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            /** @description An id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such delivery, or not any more */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id */
+                id: string;
+                /** @description The delivery's id */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told anew within moments, under the same `webhook-id`, and for three days */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such delivery, or not any more */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The webhook is paused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recover_webhook_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverWebhook"];
+            };
+        };
+        responses: {
+            /** @description What failed and what was held since then is told anew, the oldest first. A repeated request tells nothing twice that was taken */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRecovery"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The webhook is paused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The time is none, or to come */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookSecret"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it at this moment; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_webhook_status: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the webhook that was looked at */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWebhookStatus"];
+            };
+        };
+        responses: {
+            /** @description The webhook, as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The id or the header is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed; `current` is what there is now */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such status, or the note is too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of a call of the type `Ping`, good or bad; also of a webhook that is paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            /** @description The id is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the group */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such webhook */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

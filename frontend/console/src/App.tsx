@@ -47,6 +47,11 @@ import { StaffList } from './staff/StaffList';
 import { StockList } from './stock/StockList';
 import { StockShow } from './stock/StockShow';
 import { darkTheme, lightTheme } from './theme/theme';
+import { DeliveryPage } from './webhooks/DeliveryPage';
+import { WebhookCreate } from './webhooks/WebhookCreate';
+import { WebhookEdit } from './webhooks/WebhookEdit';
+import { WebhookList } from './webhooks/WebhookList';
+import { WebhookPage } from './webhooks/WebhookPage';
 
 /** News at the top, where it covers neither the page's buttons nor those of a dialog. */
 const News = () => <Notification anchorOrigin={{ vertical: 'top', horizontal: 'right' }} />;
@@ -110,6 +115,15 @@ function Console({ services, provider }: { services: Services; provider: Console
       <Resource name="customers" list={CustomerList} show={CustomerShow} />
       <Resource name="staff" list={StaffList} />
       <Resource name="partner-keys" list={PartnerKeyList} />
+      <Resource
+        name="webhooks"
+        list={WebhookList}
+        create={WebhookCreate}
+        edit={WebhookEdit}
+        show={WebhookPage}
+      >
+        <Route path=":id/deliveries/:deliveryId" element={<DeliveryPage />} />
+      </Resource>
       <Resource name="audit" list={AuditList} />
       <CustomRoutes>
         <Route path="/synonyms" element={<Synonyms />} />

@@ -95,6 +95,8 @@ const OFFER: OfferInput = {
 };
 const PACED = toPacedInput(blank(new Date(2026, 10, 22)));
 const CATEGORY = { id: 'c', slug: 'c', title: 'C', parent: null, position: 0, description: '', version: 1 };
+const WEBHOOK_INPUT = { url: 'https://a.example/', description: '', types: ['OrderPaid'] };
+const WEBHOOK = { ...WEBHOOK_INPUT, id: 'w', version: 1 };
 const SCHEDULE = {
   name: 'poll-suppliers',
   description: null,
@@ -149,6 +151,19 @@ it('every request of the console is one that the API’s document has', async ()
   await provider.createPartnerKey({ name: 'x', scopes: ['catalog:read'] });
   await provider.createPartnerKey({ name: 'x', scopes: ['catalog:read'], replaces: 'k' });
   await provider.revokePartnerKey('k');
+  await list('webhooks');
+  await one('webhooks');
+  await change('webhooks', WEBHOOK);
+  await provider.delete('webhooks', { id: 'w', previousData: WEBHOOK });
+  await provider.listWebhookEventTypes();
+  await provider.createWebhook(WEBHOOK_INPUT, 'key');
+  await provider.setWebhookStatus(WEBHOOK, 'paused', 'x');
+  await provider.renewWebhookSecret('w');
+  await provider.testWebhook('w');
+  await provider.listDeliveries('w', { state: 'failed', type: 'OrderPaid' }, 'cursor');
+  await provider.getDelivery('w', 'd');
+  await provider.replayDelivery('w', 'd');
+  await provider.recoverDeliveries('w', '2026-11-22T07:00:00Z');
   await list('audit', { subject: 'product:p', actor: 'u' });
   await list('product-imports');
   await provider.createProductImport({ fileName: 'a.csv', bytes: 1, mode: 'dryRun' });

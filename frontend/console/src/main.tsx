@@ -1,12 +1,14 @@
 import '@fontsource-variable/archivo/standard.css';
 import '@fontsource-variable/besley/index.css';
 import { createIdentity, loadSiteConfig } from '@ironmonger/identity';
+import { RealtimeContext } from '@ironmonger/realtime/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { createHttp } from './api/http';
 import { putFile } from './api/uploads';
 import { createProvider } from './data/provider';
+import { consoleRealtime } from './live/realtime';
 import { CannotStart } from './shell/CannotStart';
 
 const element = document.getElementById('root');
@@ -20,7 +22,9 @@ loadSiteConfig()
     const provider = createProvider(http);
     root.render(
       <StrictMode>
-        <App services={{ identity, config, putFile }} provider={provider} />
+        <RealtimeContext value={consoleRealtime(identity, config)}>
+          <App services={{ identity, config, putFile }} provider={provider} />
+        </RealtimeContext>
       </StrictMode>,
     );
   })

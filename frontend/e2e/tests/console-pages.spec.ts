@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible, expectGoodEverywhere, expectNoSidewaysScroll } from '../accessible.ts';
 import { addStaff, expectHeading, openConsole, type Staff } from '../console.ts';
 import { CONSOLE_STOPS } from '../console-stops.ts';
+import { listenToRefusals } from '../csp.ts';
 
 let admin: Staff;
 test.beforeAll(async () => {
@@ -12,11 +13,13 @@ test.beforeAll(async () => {
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const { name, open } of CONSOLE_STOPS) {
-  test(`console, ${name}: accessible on a desk and on a phone, and no wider than either`, async ({
+  test(`console, ${name}: accessible on a desk and on a phone, no wider than either, and within its policy`, async ({
     page,
   }) => {
+    const refusals = await listenToRefusals(page);
     await openConsole(page, admin);
     await open(page);
+    await refusals.expectNone();
     await expectGoodEverywhere(page);
   });
 }
@@ -43,6 +46,8 @@ test('in the dark too', async ({ page }) => {
     'paced-orders',
     'paced-orders/create',
     'partner-keys',
+    'webhooks',
+    'webhooks/create',
     'staff',
     'audit',
   ]) {
@@ -83,6 +88,7 @@ test('nothing comes from another host, and the browser finds nothing to complain
     'paced-orders',
     'paced-orders/create',
     'partner-keys',
+    'webhooks',
     'staff',
   ]) {
     await page.goto(`/console/${path}`);

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible, expectGoodEverywhere } from '../accessible.ts';
+import { listenToRefusals } from '../csp.ts';
 import { ACCEPTED_CARD, placeOrder } from '../shop.ts';
 import { payFor, STOPS } from '../stops.ts';
 
@@ -15,8 +16,12 @@ const PAID = {
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const { name, open } of [...STOPS, PAID]) {
-  test(`${name}: accessible on a desk and on a phone, and no wider than either`, async ({ page }) => {
+  test(`${name}: accessible on a desk and on a phone, no wider than either, and within its policy`, async ({
+    page,
+  }) => {
+    const refusals = await listenToRefusals(page);
     await open(page);
+    await refusals.expectNone();
     await expectGoodEverywhere(page);
   });
 }

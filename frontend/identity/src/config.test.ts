@@ -9,6 +9,7 @@ const CONFIG = {
   cognitoEndpoint: null,
   currency: 'GBP',
   stage: 'local',
+  realtimeUrl: null,
 };
 
 const answering = (body: string, status = 200) =>
@@ -20,6 +21,15 @@ describe('loadSiteConfig', () => {
   it('reads the file', async () => {
     answering(JSON.stringify({ ...CONFIG, cognitoEndpoint: 'http://127.0.0.1:4566', more: 1 }));
     expect(await loadSiteConfig()).toEqual({ ...CONFIG, cognitoEndpoint: 'http://127.0.0.1:4566' });
+    answering(JSON.stringify({ ...CONFIG, realtimeUrl: 'wss://live.example' }));
+    expect(await loadSiteConfig()).toMatchObject({ realtimeUrl: 'wss://live.example' });
+  });
+
+  it('takes a site that does not tell of real time for one without', async () => {
+    for (const realtimeUrl of [undefined, '', 7]) {
+      answering(JSON.stringify({ ...CONFIG, realtimeUrl }));
+      expect(await loadSiteConfig()).toMatchObject({ realtimeUrl: null });
+    }
   });
 
   it('says that there are no accounts where the file is missing or something else', async () => {

@@ -14,6 +14,8 @@ export interface SiteConfig extends IdentityConfig {
   /** ISO 4217, the currency of every price in the shop. */
   currency: string;
   stage: string;
+  /** Where the site tells what happens as it happens; `null` where it does not. */
+  realtimeUrl: string | null;
 }
 
 const UNREADABLE = 'This site is not set up for accounts.';
@@ -34,6 +36,8 @@ function parseSiteConfig(value: unknown): SiteConfig {
     cognitoEndpoint: typeof source.cognitoEndpoint === 'string' ? source.cognitoEndpoint : null,
     currency: text(source, 'currency'),
     stage: text(source, 'stage'),
+    realtimeUrl:
+      typeof source.realtimeUrl === 'string' && source.realtimeUrl !== '' ? source.realtimeUrl : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import '@fontsource-variable/archivo/standard.css';
 import '@fontsource-variable/besley/index.css';
 import './styles.css';
+import { RealtimeContext } from '@ironmonger/realtime/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -9,6 +10,7 @@ import { AnnouncerProvider } from './components/Announcer';
 import { NoticeProvider } from './components/Notice';
 import { followIdentity } from './lib/account';
 import { createQueryClient } from './lib/api';
+import { realtime } from './lib/live';
 import { createShopRouter } from './router';
 
 const queryClient = createQueryClient();
@@ -30,7 +32,9 @@ createRoot(root).render(
     <QueryClientProvider client={queryClient}>
       <AnnouncerProvider>
         <NoticeProvider>
-          <RouterProvider router={router} />
+          <RealtimeContext value={realtime}>
+            <RouterProvider router={router} />
+          </RealtimeContext>
         </NoticeProvider>
       </AnnouncerProvider>
     </QueryClientProvider>

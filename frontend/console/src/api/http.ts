@@ -1,4 +1,12 @@
-import { ApiError, readProblem, Unreachable } from '@ironmonger/api';
+import {
+  ApiError,
+  newTrace,
+  readProblem,
+  TRACE_HEADER,
+  TRACEPARENT,
+  traceparent,
+  Unreachable,
+} from '@ironmonger/api';
 
 /** What goes along with a request. */
 export interface Call {
@@ -42,8 +50,8 @@ async function bodyOf(response: Response): Promise<unknown> {
 
 type Token = (options: { renew: boolean }) => Promise<string | undefined>;
 
-function headersOf(token: string | undefined, call: Call): Headers {
-  const headers = new Headers({ accept: 'application/json, text/csv' });
+function headersOf(token: string | undefined, call: Call, trace: string): Headers {
+  const headers = new Headers({ accept: 'application/json, text/csv', [TRACEPARENT]: traceparent(trace) });
   if (token) headers.set('authorization', `Bearer ${token}`);
   if (call.file !== undefined) headers.set('content-type', call.file.type);
   else if (call.body !== undefined) headers.set('content-type', 'application/json');
@@ -61,11 +69,12 @@ export function createHttp(options: { token: Token; fetch?: typeof fetch }): Htt
     path: string,
     call: Call,
     token: string | undefined,
+    trace: string,
   ): Promise<Response> {
     try {
       return await fetcher(addressOf(path, call.query), {
         method,
-        headers: headersOf(token, call),
+        headers: headersOf(token, call, trace),
         ...(call.file !== undefined
           ? { body: call.file.text }
           : call.body !== undefined && { body: JSON.stringify(call.body) }),
@@ -78,15 +87,18 @@ export function createHttp(options: { token: Token; fetch?: typeof fetch }): Htt
   }
 
   return async <T>(method: string, path: string, call: Call = {}) => {
+    const trace = newTrace();
     const token = await options.token({ renew: false });
-    let response = await send(method, path, call, token);
+    let response = await send(method, path, call, token, trace);
     // A token may be refused before its time, as by a clock that is wrong: a new one is tried once.
     if (response.status === 401 && token !== undefined) {
       const renewed = await options.token({ renew: true });
-      if (renewed !== undefined && renewed !== token) response = await send(method, path, call, renewed);
+      if (renewed !== undefined && renewed !== token) {
+        response = await send(method, path, call, renewed, trace);
+      }
     }
     const body = await bodyOf(response);
     if (response.ok) return { data: body as T, headers: response.headers };
-    throw new ApiError(readProblem(response.status, body));
+    throw new ApiError(readProblem(response.status, body, response.headers.get(TRACE_HEADER) ?? trace));
   };
 }

@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   staff: () => '/staff',
   partnerCallback: () => '/partner-keys',
   partnerKey: () => '/partner-keys',
+  webhook: (id) => `/webhooks/${encodeURIComponent(id)}/show`,
   synonyms: () => '/synonyms',
   supplier: (id) => `/suppliers/${encodeURIComponent(id)}`,
   routing: () => '/routing',

@@ -9,6 +9,8 @@ import type { ProductImport, ProductRow, Review, StockItem } from '../api/types'
 import { orderPath } from '../fulfilment/orders/paths';
 import type { AttentionRow } from '../fulfilment/types';
 import { outcome } from '../imports/words';
+import { LiveMark } from '../live/LiveMark';
+import { useLive } from '../live/useLive';
 import { Failure } from '../parts/Failure';
 import { LinkButton } from '../parts/LinkButton';
 import { PageHeader } from '../parts/PageHeader';
@@ -51,6 +53,7 @@ function ListPanel<T extends RaRecord>({
   filter = {},
   all,
   nothing,
+  everyMs,
   children,
 }: {
   title: string;
@@ -59,12 +62,15 @@ function ListPanel<T extends RaRecord>({
   /** Where all of them are. */
   all: string;
   nothing: string;
+  /** How often it is read anew, in milliseconds; without it, only as one comes. */
+  everyMs?: number;
   children: (record: T) => ReactNode;
 }) {
-  const { data, error, isPending, refetch } = useGetList<T>(resource, {
-    pagination: { page: 1, perPage: SHOWN },
-    filter,
-  });
+  const { data, error, isPending, refetch } = useGetList<T>(
+    resource,
+    { pagination: { page: 1, perPage: SHOWN }, filter },
+    everyMs === undefined ? {} : { refetchInterval: everyMs },
+  );
   const content = () => {
     if (error) return <Failure error={error} retry={() => void refetch()} />;
     if (isPending) return <Waiting rows={4} />;
@@ -98,10 +104,12 @@ const grow = { flex: 1, minWidth: 0 } as const;
 
 /** What wants looking after today. */
 export function Dashboard() {
+  const { liveness, everyMs } = useLive(['attention'], ['attention', 'getList']);
   return (
     <>
       <PageHeader
         title="Today"
+        beside={<LiveMark liveness={liveness} />}
         intro={new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' }).format(new Date())}
         actions={
           <>
@@ -127,6 +135,7 @@ export function Dashboard() {
           resource="attention"
           all="/attention"
           nothing="No order needs attention."
+          everyMs={everyMs}
         >
           {(order) => (
             <>

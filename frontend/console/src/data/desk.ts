@@ -16,6 +16,7 @@ import type {
 import { fulfilmentDesk } from '../fulfilment/api';
 import { pacedDesk } from '../fulfilment/paced/api';
 import { operationsDesk } from '../operations/api';
+import { webhooksDesk } from '../webhooks/api';
 
 /** No more products than these are changed by one bulk edit. */
 export const MAX_BULK = 50;
@@ -33,6 +34,7 @@ export function desk(http: Http) {
     ...fulfilmentDesk(http),
     ...pacedDesk(http),
     ...operationsDesk(http),
+    ...webhooksDesk(http),
     bulkEditProducts: async (ids: readonly string[], change: BulkChange): Promise<BulkResult[]> => {
       const { data } = await http<{ results: BulkResult[] }>('POST', '/api/console/products/bulk', {
         body: { ids, change },

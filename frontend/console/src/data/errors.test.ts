@@ -16,6 +16,7 @@ describe('a pointer', () => {
     ['/variants/2/price/currency', 'variants.2.price'],
     ['/variants/0/options/Blade length', 'variants.0.options'],
     ['/categories/1', 'categories'],
+    ['/types/0', 'types'],
     ['/options/0/values/3', 'options.0.values'],
     ['/options/0/name', 'options.0.name'],
     ['/images/0/id', 'images.0.alt'],

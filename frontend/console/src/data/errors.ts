@@ -1,4 +1,4 @@
-import { ApiError, isTransient, type Problem, Unreachable } from '@ironmonger/api';
+import { ApiError, isTransient, type Problem, Unreachable, withReference } from '@ironmonger/api';
 import { HttpError } from 'react-admin';
 
 /** Messages as a form takes them: nested like its values. */
@@ -10,6 +10,7 @@ export interface FormErrors {
 const WHOLE_FIELDS: readonly RegExp[] = [
   /^\/categories(?=\/)/,
   /^\/scopes(?=\/)/,
+  /^\/types(?=\/)/,
   /^\/configuration(?=\/)/,
   /^\/budget\/(daily|monthly)(?=\/)/,
   /^\/cost(?=\/)/,
@@ -105,7 +106,7 @@ export function toHttpError(error: unknown): unknown {
 
 function messageFor(problem: Problem): string {
   const [only, ...more] = problem.errors;
-  return only && more.length === 0 ? sentence(only.detail) : problem.detail;
+  return withReference(only && more.length === 0 ? sentence(only.detail) : problem.detail, problem);
 }
 
 /** How the record is now, where the error says that somebody else was quicker. */

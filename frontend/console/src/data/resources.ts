@@ -1,5 +1,6 @@
 import type { Category, ConsoleProduct } from '../api/types';
 import type { SupplierInput } from '../fulfilment/types';
+import type { WebhookInput } from '../webhooks/types';
 import { toProductInput } from './products';
 
 type Filter = Record<string, unknown>;
@@ -71,6 +72,10 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     change: ({ group }: { group: string }) => ({ group }),
   },
   'partner-keys': { path: '/api/console/partner-keys' },
+  webhooks: {
+    path: '/api/console/webhooks',
+    change: ({ url, description, types }: WebhookInput) => ({ url, description, types }),
+  },
   audit: {
     path: '/api/console/audit',
     query: ({ subject, actor }) => ({

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useDesk } from '../data/useDesk';
+import { LiveMark } from '../live/LiveMark';
+import { useLive } from '../live/useLive';
 import { Empty } from '../parts/Empty';
 import { Failure } from '../parts/Failure';
 import { PageHeader } from '../parts/PageHeader';
@@ -14,7 +16,10 @@ import { labelCaps } from '../theme/colours';
 import type { Letters, Queue } from './types';
 import { age, nameOf, OUTCOMES } from './words';
 
-const REFRESH_MS = 10_000;
+/** How often the page asks where the figures are not sent, in milliseconds. */
+const ASKING_MS = 10_000;
+
+const KEY = ['queues'];
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -97,10 +102,19 @@ function QueueCard({ queue: { name, work, letters } }: { queue: Queue }) {
 /** What waits to be done, and what was given up on. */
 export function QueuesPage() {
   const desk = useDesk();
+  const client = useQueryClient();
+  const { liveness, everyMs } = useLive(['queues'], KEY, {
+    askingMs: ASKING_MS,
+    take: ({ queues }) => {
+      if (!queues) return false;
+      client.setQueryData(KEY, queues);
+      return true;
+    },
+  });
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['queues'],
+    queryKey: KEY,
     queryFn: ({ signal }) => desk.listQueues(signal),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: everyMs,
   });
   const body = () => {
     if (error) return <Failure error={error} retry={() => void refetch()} />;
@@ -124,6 +138,7 @@ export function QueuesPage() {
     <>
       <PageHeader
         title="Queues"
+        beside={<LiveMark liveness={liveness} />}
         intro="What waits to be done, and what was given up on after five attempts. The figures are SQS’s and lag by seconds."
       />
       {body()}

@@ -33,7 +33,11 @@ function DayFilter() {
 function Filters() {
   return (
     <FilterBar>
-      <SearchFilter source="about" label="About" hint="An order, a task, a request, or words" />
+      <SearchFilter
+        source="about"
+        label="About"
+        hint="An order, a task, a request, an error’s reference, or words"
+      />
       <SelectFilter source="worker" label="Worker" choices={CHOICES} all="All workers" />
       <DayFilter />
       <TabsFilter source="failed" label="Outcome" choices={[{ id: 'true', name: 'Failed' }]} all="All" />

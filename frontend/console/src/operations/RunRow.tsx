@@ -7,12 +7,13 @@ import type { Run } from './types';
 import { age, CAUSES, nameOf, OUTCOMES, took } from './words';
 
 /** What a run was about, each leading to where one sees more of it. */
-function About({ run: { orderId, taskId, requestId } }: { run: Run }) {
+function About({ run: { orderId, taskId, requestId, traceId } }: { run: Run }) {
   const links = [
     { label: 'Order', id: orderId, to: `/attention/${encodeURIComponent(orderId ?? '')}/show` },
     { label: 'Task', id: taskId, to: `/tasks/${encodeURIComponent(taskId ?? '')}/show` },
     { label: 'Request', id: requestId, to: runsAbout(requestId ?? '') },
-  ].filter(({ id }) => id !== null);
+    { label: 'Trace', id: traceId, to: runsAbout(traceId ?? '') },
+  ].filter(({ id }) => id);
   if (links.length === 0) return null;
   return (
     <Box

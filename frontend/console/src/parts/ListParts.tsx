@@ -22,10 +22,13 @@ export function useIsPhone(): boolean {
 /** A list that is walked by cursor, which is forgotten when one leaves it. */
 export function CursorList({
   begin,
+  everyMs,
   children,
 }: {
   /** The filter that it begins with. */
   begin?: Readonly<Record<string, unknown>>;
+  /** How often it is read anew, in milliseconds; without it, only as one comes. */
+  everyMs?: number;
   children: ReactNode;
 }) {
   return (
@@ -34,6 +37,7 @@ export function CursorList({
       storeKey={false}
       exporter={false}
       {...(begin && { filterDefaultValues: begin })}
+      {...(everyMs !== undefined && { queryOptions: { refetchInterval: everyMs } })}
     >
       {children}
     </ListBase>

@@ -20,6 +20,7 @@ import AttentionIcon from '@mui/icons-material/ReportProblemOutlined';
 import DashboardIcon from '@mui/icons-material/StorefrontOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import KeysIcon from '@mui/icons-material/VpnKeyOutlined';
+import WebhooksIcon from '@mui/icons-material/WebhookOutlined';
 
 export interface NavItem {
   to: string;
@@ -79,6 +80,7 @@ export const NAV: readonly NavSection[] = [
     items: [
       { to: '/staff', label: 'Staff', icon: StaffIcon, resource: 'staff' },
       { to: '/partner-keys', label: 'Partner keys', icon: KeysIcon, resource: 'partner-keys' },
+      { to: '/webhooks', label: 'Webhooks', icon: WebhooksIcon, resource: 'webhooks' },
       { to: '/audit', label: 'Audit trail', icon: AuditIcon, resource: 'audit' },
     ],
   },

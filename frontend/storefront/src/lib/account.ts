@@ -2,6 +2,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import { api } from './api';
 import { adoptCart, cartQuery, forgetCart } from './cart';
 import { identity } from './identity';
+import { realtime } from './live';
 
 export const meQuery = queryOptions({
   queryKey: ['me', 'profile'],
@@ -73,6 +74,7 @@ export function followIdentity(client: QueryClient): () => void {
     if (now === before) return;
     const left = before !== undefined;
     before = now;
+    realtime.restart();
     client.removeQueries({ queryKey: ['me'] });
     if (!left) return;
     client.removeQueries({ queryKey: ['order'] });

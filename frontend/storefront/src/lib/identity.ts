@@ -1,8 +1,9 @@
-import { createIdentity, type IdentityState, loadSiteConfig, type User } from '@ironmonger/identity';
+import { createIdentity, type IdentityState, type User } from '@ironmonger/identity';
 import { useSyncExternalStore } from 'react';
+import { siteConfig } from './site';
 
 /** Whoever uses this browser; their account is asked about only once they have one. */
-export const identity = createIdentity(() => loadSiteConfig());
+export const identity = createIdentity(siteConfig);
 
 /** Whether somebody is signed in, and who. */
 export function useIdentity(): IdentityState {

@@ -70,6 +70,12 @@ const SHORTEST_POLL_MS = 2_000;
 const LONGEST_POLL_MS = 15_000;
 
 /**
+ * How often an order is asked for that one hears of as it happens, in milliseconds: what is pushed is a hint, the API's
+ * answer the truth.
+ */
+export const LIVE_POLL_MS = 120_000;
+
+/**
  * How long to wait before asking for an order again, in milliseconds: a quarter of the time for
  * which nothing has changed, so that a change that comes soon is seen soon and a page left open
  * over lunch asks four times a minute. `false` once the order is final.

@@ -1,10 +1,12 @@
 import { ApiError, type Order, readProblem } from '@ironmonger/api';
+import { RealtimeContext } from '@ironmonger/realtime/react';
+import { fakeRealtime } from '@ironmonger/realtime/test-kit';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api } from './api';
-import { useNow, useOrder } from './useOrder';
+import { type OrderAccess, useNow, useOrder } from './useOrder';
 
 const order = (status: Order['status']) =>
   ({ id: 'ord_1', status, timeline: [], shipments: [] }) as unknown as Order;
@@ -31,11 +33,11 @@ describe('useOrder', () => {
       .mockResolvedValue(order('fulfilled'));
     const { result } = follow();
     await pass(10);
-    expect(result.current.data?.status).toBe('paid');
+    expect(result.current.query.data?.status).toBe('paid');
     await pass(2_100);
-    expect(result.current.data?.status).toBe('fulfilling');
+    expect(result.current.query.data?.status).toBe('fulfilling');
     await pass(2_100);
-    expect(result.current.data?.status).toBe('fulfilled');
+    expect(result.current.query.data?.status).toBe('fulfilled');
     await pass(600_000);
     expect(get).toHaveBeenCalledTimes(3);
   });
@@ -58,9 +60,9 @@ describe('useOrder', () => {
     const { result } = follow();
     await pass(2_100);
     expect(get).toHaveBeenCalledTimes(2);
-    expect(result.current.data?.status).toBe('paid');
+    expect(result.current.query.data?.status).toBe('paid');
     await pass(2_100);
-    expect(result.current.data?.status).toBe('fulfilled');
+    expect(result.current.query.data?.status).toBe('fulfilled');
   });
 
   it('does not go on asking for an order that is not there', async () => {
@@ -68,6 +70,76 @@ describe('useOrder', () => {
     follow();
     await pass(60_000);
     expect(get).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('useOrder, told of what happens', () => {
+  let fake: ReturnType<typeof fakeRealtime>;
+  beforeEach(() => {
+    fake = fakeRealtime();
+  });
+  afterEach(() => fake.realtime.stop());
+
+  function followLive(access: OrderAccess = { kind: 'link', token: 'token' }) {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <QueryClientProvider client={client}>
+        <RealtimeContext value={fake.realtime}>{children}</RealtimeContext>
+      </QueryClientProvider>
+    );
+    return renderHook(() => useOrder('ord_1', access), { wrapper });
+  }
+
+  async function welcome() {
+    await pass(10);
+    await act(async () => fake.socket().opens());
+    await act(async () => fake.socket().accepts());
+    await pass(300);
+  }
+
+  const hears = (id: string) => act(async () => fake.socket().tells(id, ['order:ord_1']));
+
+  it('asks when something happened, and hardly ever by itself', async () => {
+    const get = vi.spyOn(api, 'getOrder').mockResolvedValue(order('fulfilling'));
+    const { result } = followLive();
+    await welcome();
+    expect(fake.socket().sent).toMatchObject([{ topics: ['order:ord_1'], orderToken: 'token' }]);
+    expect(result.current.liveness).toBe('live');
+    const before = get.mock.calls.length;
+    await pass(100_000);
+    expect(get).toHaveBeenCalledTimes(before);
+    await hears('evt_1');
+    await pass(300);
+    expect(get).toHaveBeenCalledTimes(before + 1);
+    await pass(600_000);
+    expect(get.mock.calls.length - before).toBeLessThanOrEqual(6);
+  });
+
+  it('asks every few seconds while it is cut off, and at once when it is back', async () => {
+    const get = vi.spyOn(api, 'getOrder').mockResolvedValue(order('fulfilling'));
+    const { result } = followLive();
+    await welcome();
+    await act(async () => fake.socket().breaks());
+    expect(result.current.liveness).toBe('reconnecting');
+    const before = get.mock.calls.length;
+    await pass(9_000);
+    expect(get.mock.calls.length - before).toBeGreaterThanOrEqual(3);
+    const back = get.mock.calls.length;
+    await welcome();
+    expect(result.current.liveness).toBe('live');
+    expect(get.mock.calls.length).toBeGreaterThan(back);
+  });
+
+  it('follows an order of the account as whoever is signed in, and lets go of it at its end', async () => {
+    const get = vi.spyOn(api, 'getMyOrder').mockResolvedValue(order('fulfilling'));
+    followLive({ kind: 'account' });
+    await welcome();
+    expect(fake.socket().sent).toMatchObject([{ topics: ['order:ord_1'], token: 'token' }]);
+    get.mockResolvedValue(order('fulfilled'));
+    await hears('evt_1');
+    await pass(1_000);
+    await pass(10_000);
+    expect(fake.socket().isClosed).toBe(true);
   });
 });
 

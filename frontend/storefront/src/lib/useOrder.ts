@@ -1,8 +1,9 @@
 import { isForbidden, isNotFound, type Order, type PayOrderRequest } from '@ironmonger/api';
-import { useQuery } from '@tanstack/react-query';
+import { useFollow } from '@ironmonger/realtime/react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from './api';
-import { pollDelay } from './orders';
+import { isFinal, LIVE_POLL_MS, pollDelay } from './orders';
 
 /** What opens an order: the token of its private link, or the account that it belongs to. */
 export type OrderAccess = { kind: 'link'; token: string } | { kind: 'account' };
@@ -26,11 +27,19 @@ export function payFor(
     : api.payMyOrder(id, payment, idempotencyKey);
 }
 
-/** An order, followed until nothing more will happen to it. */
+/** An order, followed until nothing more will happen to it: by push, and by asking where there is none. */
 export function useOrder(id: string, access: OrderAccess) {
+  const client = useQueryClient();
   const lastChange = useRef({ seen: '', at: Date.now() });
-  return useQuery({
-    queryKey: orderKey(id, access),
+  const [isOver, setOver] = useState(false);
+  const queryKey = orderKey(id, access);
+  const liveness = useFollow([`order:${id}`], {
+    orderToken: access.kind === 'link' ? access.token : undefined,
+    enabled: !isOver,
+    refresh: () => void client.invalidateQueries({ queryKey }),
+  });
+  const query = useQuery({
+    queryKey,
     queryFn: ({ signal }) =>
       access.kind === 'link' ? api.getOrder(id, access.token, signal) : api.getMyOrder(id, signal),
     staleTime: 1_000,
@@ -42,9 +51,14 @@ export function useOrder(id: string, access: OrderAccess) {
       }
       const seen = `${order.status} ${order.timeline.length} ${order.shipments.length}`;
       if (seen !== lastChange.current.seen) lastChange.current = { seen, at: Date.now() };
-      return pollDelay(order.status, Date.now() - lastChange.current.at);
+      const delay = pollDelay(order.status, Date.now() - lastChange.current.at);
+      return delay !== false && liveness === 'live' ? LIVE_POLL_MS : delay;
     },
   });
+  const { data, error } = query;
+  const ended = data ? isFinal(data.status) : isNotFound(error) || isForbidden(error);
+  useEffect(() => setOver(ended), [ended]);
+  return { query, liveness };
 }
 
 /** The present time, each second, while `ticking`. */

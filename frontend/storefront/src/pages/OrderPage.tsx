@@ -1,9 +1,11 @@
 import { isForbidden, isNotFound, type Order } from '@ironmonger/api';
+import type { Liveness } from '@ironmonger/realtime/react';
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '../components/Announcer';
 import { Failure } from '../components/Failure';
 import { LinkIcon, TickIcon } from '../components/Icons';
+import { LiveMark } from '../components/LiveMark';
 import { OrderAddress, OrderGoods, OrderRefund, Shipments, Timeline } from '../components/OrderParts';
 import { PayForm } from '../components/PayForm';
 import { Steps } from '../components/Steps';
@@ -65,7 +67,7 @@ function ShareLink({ order, token }: { order: Order; token: string }) {
   );
 }
 
-function OrderView({ order, access }: { order: Order; access: OrderAccess }) {
+function OrderView({ order, access, liveness }: { order: Order; access: OrderAccess; liveness: Liveness }) {
   const announce = useAnnounce();
   const { heading, text } = statusWords(order.status);
   const announced = useRef(order.status);
@@ -92,9 +94,7 @@ function OrderView({ order, access }: { order: Order; access: OrderAccess }) {
           {stopsReached(order.status) > 0 && !payable && (
             <section aria-label="Progress" className="card p-5 sm:p-7">
               <Tape status={order.status} />
-              {!isFinal(order.status) && (
-                <p className="mt-5 text-[0.95rem] text-iron-700">This page keeps itself up to date.</p>
-              )}
+              {!isFinal(order.status) && <LiveMark liveness={liveness} />}
             </section>
           )}
           {order.status === 'expired' && (
@@ -167,7 +167,8 @@ function NoSuchOrder() {
 }
 
 function FollowedOrder({ id, access }: { id: string; access: OrderAccess }) {
-  const { data: order, error, isPending, refetch } = useOrder(id, access);
+  const { query, liveness } = useOrder(id, access);
+  const { data: order, error, isPending, refetch } = query;
   const user = useUser();
   usePageTitle(order ? `Order ${order.number}` : 'Order');
 
@@ -179,7 +180,7 @@ function FollowedOrder({ id, access }: { id: string; access: OrderAccess }) {
     if (token && number && placedAt) rememberOrder(id, { token, number, placedAt });
   }, [id, token, number, placedAt]);
 
-  if (order) return <OrderView order={order} access={access} />;
+  if (order) return <OrderView order={order} access={access} liveness={liveness} />;
   if (isPending) {
     return (
       <div className="space-y-5">

@@ -1,6 +1,8 @@
 import { formatMoney } from '@ironmonger/api';
 import Box from '@mui/material/Box';
 import { SimpleList } from 'react-admin';
+import { LiveMark } from '../../live/LiveMark';
+import { useLiveList } from '../../live/useLive';
 import { DataRows } from '../../parts/DataRows';
 import { Empty } from '../../parts/Empty';
 import { CursorList, ListBody, useIsPhone } from '../../parts/ListParts';
@@ -44,10 +46,12 @@ function Rows() {
 
 /** Orders that the desk cannot go on with by itself. */
 export function AttentionList() {
+  const { liveness, everyMs } = useLiveList(['attention']);
   return (
-    <CursorList>
+    <CursorList everyMs={everyMs}>
       <PageHeader
         title="Needs attention"
+        beside={<LiveMark liveness={liveness} />}
         intro="Paid orders that no supplier can be found for, or whose suppliers did not deliver. Each waits for you to decide."
       />
       <ListBody

@@ -5,6 +5,8 @@ import Stack from '@mui/material/Stack';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { useDesk } from '../../data/useDesk';
+import { LiveMark } from '../../live/LiveMark';
+import { useLive } from '../../live/useLive';
 import { Empty } from '../../parts/Empty';
 import { Fact, Facts } from '../../parts/Facts';
 import { Failure } from '../../parts/Failure';
@@ -23,9 +25,6 @@ import { OrderActions } from './OrderActions';
 import { Cancellation, Lines, Shipments, Unassigned } from './OrderParts';
 
 const BACK = { to: '/attention', label: 'Needs attention' };
-
-/** Suppliers and the desk go on meanwhile: the page follows. */
-const REFRESH_MS = 15_000;
 
 function Task({ task }: { task: TaskDetail }) {
   return (
@@ -90,10 +89,15 @@ function Customer({ order }: { order: DeskOrder }) {
 export function DeskOrderPage() {
   const { id = '' } = useParams();
   const desk = useDesk();
+  const queryKey = ['desk-order', id];
+  // Suppliers and the desk go on meanwhile: the page follows.
+  const { liveness, everyMs } = useLive(['orders', 'tasks'], queryKey, {
+    matters: ({ orderId }) => orderId === id,
+  });
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['desk-order', id],
+    queryKey,
     queryFn: ({ signal }) => desk.getDeskOrder(id, signal),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: everyMs,
   });
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (isPending) {
@@ -109,7 +113,12 @@ export function DeskOrderPage() {
       <PageHeader
         title={`Order ${data.number}`}
         back={BACK}
-        beside={<Status of={data.status} />}
+        beside={
+          <>
+            <Status of={data.status} />
+            <LiveMark liveness={liveness} />
+          </>
+        }
         actions={<OrderActions order={data} onChange={() => void refetch()} />}
       />
       <Stack spacing={2.5}>

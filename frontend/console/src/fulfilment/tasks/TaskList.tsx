@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import { SimpleList, useGetList } from 'react-admin';
 import { PAGE_SIZE } from '../../data/provider';
+import { LiveMark } from '../../live/LiveMark';
+import { useLiveList } from '../../live/useLive';
 import { DataRows } from '../../parts/DataRows';
 import { Empty } from '../../parts/Empty';
 import { type Choice, FilterBar, SelectFilter } from '../../parts/Filters';
@@ -85,10 +87,12 @@ function Filters() {
 
 /** What suppliers were asked to send. */
 export function TaskList() {
+  const { liveness, everyMs } = useLiveList(['tasks']);
   return (
-    <CursorList>
+    <CursorList everyMs={everyMs}>
       <PageHeader
         title="Tasks"
+        beside={<LiveMark liveness={liveness} />}
         intro="What each supplier is to send for an order. The desk places them, asks how they stand, and asks another supplier where one does not deliver."
       />
       <ListBody

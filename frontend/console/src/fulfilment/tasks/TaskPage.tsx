@@ -1,9 +1,13 @@
+import type { Liveness } from '@ironmonger/realtime/react';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useState } from 'react';
 import { ShowBase, useNotify, useShowContext } from 'react-admin';
+import { useParams } from 'react-router-dom';
 import { useDesk } from '../../data/useDesk';
+import { LiveMark } from '../../live/LiveMark';
+import { useLive } from '../../live/useLive';
 import { Failure } from '../../parts/Failure';
 import { PageHeader } from '../../parts/PageHeader';
 import { Panel } from '../../parts/Panel';
@@ -19,9 +23,6 @@ import { supplierPath } from '../suppliers/SupplierHeader';
 import type { Parcel, TaskDetail } from '../types';
 import { Attempts, Reasons, TaskFacts, TaskItems } from './TaskParts';
 import { itemsLine, TASK_STATES } from './words';
-
-/** The supplier goes on meanwhile: the page follows. */
-const REFRESH_MS = 15_000;
 
 const BACK = { to: '/tasks', label: 'Tasks' };
 
@@ -62,7 +63,7 @@ function RefuseDialog({ task, ...deed }: DeedProps & { task: TaskDetail }) {
   );
 }
 
-function Content() {
+function Content({ liveness }: { liveness: Liveness }) {
   const { record: task, error, isPending, refetch } = useShowContext<TaskDetail>();
   const notify = useNotify();
   const [open, setOpen] = useState<'complete' | 'refuse'>();
@@ -87,7 +88,12 @@ function Content() {
       <PageHeader
         title={itemsLine(task.items)}
         back={BACK}
-        beside={<Status of={task.status} label={state?.name ?? task.status} />}
+        beside={
+          <>
+            <Status of={task.status} label={state?.name ?? task.status} />
+            <LiveMark liveness={liveness} />
+          </>
+        }
         intro={
           <>
             For <RowLink to={orderPath(task.orderId)}>{task.orderNumber ?? 'the order'}</RowLink>, by{' '}
@@ -147,9 +153,14 @@ function Content() {
 
 /** All about a task. */
 export function TaskPage() {
+  const { id } = useParams();
+  // The supplier goes on meanwhile: the page follows.
+  const { liveness, everyMs } = useLive(['tasks'], ['tasks', 'getOne'], {
+    matters: ({ taskId }) => taskId === id,
+  });
   return (
-    <ShowBase queryOptions={{ refetchInterval: REFRESH_MS }}>
-      <Content />
+    <ShowBase queryOptions={{ refetchInterval: everyMs }}>
+      <Content liveness={liveness} />
     </ShowBase>
   );
 }
