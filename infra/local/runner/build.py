@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,8 @@ TEMPLATES = {
         if resource["Type"] == "AWS::CloudFormation::Stack"
     },
 }
+# How a function's new version takes over on AWS.
+GRADUAL = ("AutoPublishAlias", "AutoPublishAliasAllProperties", "DeploymentPreference")
 # Programs of this machine rather than functions.
 TOOLS = ("supplier-sim", "ironmonger")
 
@@ -54,12 +57,18 @@ def compile_all() -> None:
 
 def compile_tools() -> None:
     """Builds only this machine's programs."""
+    compile_programs(TOOLS)
+
+
+def compile_programs(programs: Iterable[str]) -> None:
+    """Builds only these binaries, as they are built with all others."""
     architecture = ["--arm64"] if host_architecture() == "arm64" else []
-    binaries = [argument for name in TOOLS for argument in ("--bin", name)]
-    _run(
-        ["cargo", "lambda", "build", "--quiet", *architecture, *binaries],
-        "The build failed, see the compiler's message above.",
-    )
+    binaries = [argument for name in sorted(programs) for argument in ("--bin", name)]
+    if binaries:
+        _run(
+            ["cargo", "lambda", "build", "--quiet", *architecture, *binaries],
+            "The build failed, see the compiler's message above.",
+        )
 
 
 def package(parameters: dict[str, str]) -> None:
@@ -81,15 +90,18 @@ def _pack() -> None:
     """
     names = sorted(functions().values())
     with ThreadPoolExecutor() as pool:
-        archives = dict(zip(names, pool.map(_archive, names), strict=True))
-    for stale in set(_archives().iterdir()) - set(archives.values()):
+        packages = dict(zip(names, pool.map(_archive, names), strict=True))
+    for stale in set(archives().iterdir()) - set(packages.values()):
         stale.unlink()
     for name in TEMPLATES:
         built = ROOT / ".aws-sam" / "build" / name / "template.yaml"
         template = yaml_parse(built.read_text())
+        # Here a function is replaced where it is; the emulator has neither CodeDeploy nor tenths of requests.
+        for setting in GRADUAL:
+            template.get("Globals", {}).get("Function", {}).pop(setting, None)
         for function, resource in template["Resources"].items():
             if resource["Type"] == "AWS::Serverless::Function":
-                resource["Properties"]["CodeUri"] = str(archives[functions()[function]])
+                resource["Properties"]["CodeUri"] = str(packages[functions()[function]])
                 # What SAM copied is in the archive; a hundred copies fill gigabytes.
                 shutil.rmtree(built.parent / function)
         built.write_text(yaml_dump(template))
@@ -98,18 +110,24 @@ def _pack() -> None:
 def _archive(name: str) -> Path:
     """A function's package. Its name is of its content, as is what `sam deploy` calls it: equal ones are sent once."""
     code = binary(name).read_bytes()
-    archive = _archives() / f"{name}-{hashlib.sha256(code).hexdigest()[:32]}.zip"
+    archive = archives() / f"{name}-{hashlib.sha256(code).hexdigest()[:32]}.zip"
     if not archive.exists():
-        entry = zipfile.ZipInfo("bootstrap")
-        entry.external_attr = 0o755 << 16
         unfinished = archive.with_suffix(".part")
-        with zipfile.ZipFile(unfinished, "w") as writer:
-            writer.writestr(entry, code, zipfile.ZIP_DEFLATED, compresslevel=1)
+        write_archive(code, unfinished, compression=1)
         unfinished.rename(archive)
     return archive
 
 
-def _archives() -> Path:
+def write_archive(code: bytes, archive: Path, compression: int) -> None:
+    """Writes a function's package; equal code makes equal packages."""
+    entry = zipfile.ZipInfo("bootstrap")
+    entry.external_attr = 0o755 << 16
+    with zipfile.ZipFile(archive, "w") as writer:
+        writer.writestr(entry, code, zipfile.ZIP_DEFLATED, compresslevel=compression)
+
+
+def archives() -> Path:
+    """Where the functions' packages are."""
     folder = target_folder() / "packages"
     folder.mkdir(exist_ok=True)
     return folder
@@ -136,9 +154,10 @@ def is_current(name: str, folder: Path) -> bool:
     return copied.exists() and filecmp.cmp(binary(name), copied, shallow=False)
 
 
-def code_hashes() -> dict[str, str]:
-    """What each function's binary is now, by the function's name in the template."""
-    return {name: hashlib.sha256(binary(program).read_bytes()).hexdigest() for name, program in functions().items()}
+def code_hashes(names: Iterable[str] | None = None) -> dict[str, str]:
+    """What the binaries of these functions, or of all, are now, by the functions' names in the templates."""
+    chosen = functions() if names is None else {name: functions()[name] for name in names}
+    return {name: hashlib.sha256(binary(program).read_bytes()).hexdigest() for name, program in chosen.items()}
 
 
 def template_hash(parameters: dict[str, str]) -> str:

@@ -4,16 +4,21 @@ import contextlib
 import fcntl
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 
-from . import build, chaos, cloud, processes, seed, settings, testing, up
+from . import build, chaos, cloud, costs, destroying, processes, releasing, seed, settings, testing, up, watching
 from .console import Problem, say
+from .containers import sam_local
 from .settings import Settings
 
 USAGE = (
     "usage: run.py up | down | clean | tools | test [PART…] | chaos FILE [OPTION…] | ironmonger ARGUMENT… | "
-    "deploy ENVIRONMENT"
+    "watch | costs ORDERS | sam-local | invoke FUNCTION [EVENT] | "
+    "release | deploy ENVIRONMENT [RELEASE] | rollback ENVIRONMENT [VERSION] | smoke [URL] | destroy ENVIRONMENT"
 )
+# Where `make sam-local` serves the API, unless SAM_PORT says otherwise.
+SAM_PORT = 3000
 
 
 def run(arguments: list[str]) -> int:
@@ -38,8 +43,25 @@ def run(arguments: list[str]) -> int:
             return testing.run(parts, testing.test_settings(settings.load()), _keep())
         case ["chaos", *rest]:
             return chaos.run(rest, chaos.chaos_settings(settings.load()), _keep())
-        case ["deploy", environment]:
-            return cloud.deploy(environment)
+        case ["watch"]:
+            chosen = settings.load()
+            return watching.watch(chosen, lambda: _alone(chosen))
+        case ["costs", orders] if orders.isdecimal() and int(orders) > 0:
+            return costs.run(settings.load(), int(orders))
+        case ["sam-local"]:
+            return sam_local.start_api(settings.load(), settings.port("SAM_PORT", SAM_PORT))
+        case ["invoke", function, *event]:
+            return sam_local.invoke(settings.load(), function, event[0] if event else None)
+        case ["release"]:
+            return releasing.make()
+        case ["deploy", environment, *rest] if len(rest) < 2:
+            return cloud.deploy(environment, *(rest or [None]))
+        case ["rollback", environment, *rest] if len(rest) < 2:
+            return cloud.rollback(environment, *(rest or [None]))
+        case ["smoke", *rest] if len(rest) < 2:
+            return _smoke(rest[0]) if rest else _ironmonger(settings.load(), ["smoke"])
+        case ["destroy", environment]:
+            return destroying.destroy(environment)
         case _:
             raise Problem(USAGE)
 
@@ -62,6 +84,12 @@ def _ironmonger(chosen: Settings, arguments: list[str]) -> int:
         raise Problem("The local stack does not run: start it with make up, or make up DETACH=1.")
     build.compile_tools()
     return seed.run(chosen, arguments)
+
+
+def _smoke(address: str) -> int:
+    """Tries out a shop anywhere: its address is all that is needed."""
+    build.compile_tools()
+    return subprocess.run([str(build.binary(seed.PROGRAM)), "smoke", address], check=False).returncode
 
 
 @contextlib.contextmanager

@@ -26,8 +26,8 @@ SETTLE_SECONDS = 30
 
 def ensure(settings: Settings) -> None:
     """Brings the deployed stack up to date with the template, the settings and the built binaries."""
-    parameters = _parameters(settings)
-    template, code = build.template_hash(parameters), build.code_hashes()
+    chosen = parameters(settings)
+    template, code = build.template_hash(chosen), build.code_hashes()
     record = _record(settings)
     stack = _settled_stack(settings)
     if (
@@ -41,7 +41,7 @@ def ensure(settings: Settings) -> None:
             with step(f"Updating {', '.join(changed)}"):
                 _update_code(settings, changed)
     else:
-        _deploy(settings, parameters, stack)
+        _deploy(settings, chosen, stack)
         # CloudFormation compares with what it deployed last, not with code that was updated past it.
         if record is not None and stack is not None and record["stack"] == stack["StackId"] and record["updated"]:
             _update_code(settings, [name for name in record["updated"] if name in code])
@@ -51,6 +51,20 @@ def ensure(settings: Settings) -> None:
     updated = sorted({*(record["updated"] if record else []), *changed})
     file = settings.folder / "deployed.json"
     file.write_text(json.dumps({"stack": stack["StackId"], "template": template, "code": code, "updated": updated}))
+
+
+def replace_code(settings: Settings, names: list[str]) -> list[str]:
+    """Replaces the code of those of these functions whose binaries are not what is deployed; gives their names."""
+    record = _record(settings)
+    if record is None:
+        raise Problem("Nothing is deployed: bring the stack up to date with make up.")
+    code = build.code_hashes(names)
+    changed = [name for name, digest in code.items() if record["code"].get(name) != digest]
+    _update_code(settings, changed)
+    updated = sorted({*record["updated"], *changed})
+    record = {**record, "code": {**record["code"], **code}, "updated": updated}
+    (settings.folder / "deployed.json").write_text(json.dumps(record))
+    return changed
 
 
 def outputs(settings: Settings) -> dict[str, str]:
@@ -86,7 +100,8 @@ def functions(settings: Settings) -> dict[str, str]:
     }
 
 
-def _parameters(settings: Settings) -> dict[str, str]:
+def parameters(settings: Settings) -> dict[str, str]:
+    """The template's parameters, as this stack is deployed with."""
     config = tomlkit.parse((ROOT / "samconfig.toml").read_text())
     fixed = dict(pair.split("=", 1) for pair in config["local"]["deploy"]["parameters"]["parameter_overrides"])
     return {
@@ -94,6 +109,7 @@ def _parameters(settings: Settings) -> dict[str, str]:
         "Architecture": host_architecture(),
         "ApiOriginPort": str(settings.port),
         "BrowserEndpoint": settings.endpoint,
+        "RealtimeEndpoint": settings.endpoint.replace("http://", "ws://", 1),
         "SiteOrigin": f"http://*.cloudfront.localhost:{settings.port}",
         "SupplierHosts": f"*,{settings.simulator}",
         **settings.overrides,

@@ -1,13 +1,14 @@
 """Runs the emulator with what ministack 1.5 lacks; started by `emulator.py` as a program of its own.
 
-Four defects are mended, each told of at its function, and the processes of one function are limited in number.
-Once upstream does both, this file can go and `ministack` be started directly.
+Four defects are mended, each told of at its function, the processes of one function are limited in number, and
+CloudWatch is completed (see `cloudwatch`). Once upstream does all, this can go and `ministack` be started directly.
 """
 
 import copy
 import threading
 from collections import defaultdict
 
+import cloudwatch
 from ministack.app import main
 from ministack.core import iam_actions
 from ministack.services import dynamodb, lambda_svc
@@ -89,4 +90,5 @@ if __name__ == "__main__":
     engine._parse_template = _parse_as_nested
     provisioners._update_resource = _update_keeping_attributes
     iam_actions.extract_iam_action = _extract_as_iam_does
+    cloudwatch.install()
     main()

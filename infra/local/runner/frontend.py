@@ -1,11 +1,9 @@
-"""Builds the storefront, the API's reference page and the console when their sources changed, and fills the bucket."""
+"""Builds the storefront, the API's reference page and the console when their sources changed."""
 
 import hashlib
 import json
-import mimetypes
 import shutil
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .console import Problem, step
@@ -15,11 +13,8 @@ FRONTEND = ROOT / "frontend"
 # The parts of the site, and where they are found below its address.
 PARTS = {"storefront": "", "console": "console/"}
 # What the parts share.
-SHARED = ("api", "identity")
+SHARED = ("api", "identity", "realtime")
 SKIPPED = {"node_modules", "dist", "test-results", "playwright-report"}
-# Vite puts a hash of the content into these names.
-IMMUTABLE = "public, max-age=31536000, immutable"
-REVALIDATE = "no-cache"
 STAMP = ".ironmonger-sources.sha256"
 
 
@@ -57,40 +52,19 @@ def config(region: str, stack: dict[str, str], cognito_endpoint: str | None) -> 
         "cognitoEndpoint": cognito_endpoint,
         "currency": stack["Currency"],
         "stage": stack["Stage"],
+        "realtimeUrl": stack["RealtimeUrl"],
     }
     return json.dumps(told).encode()
 
 
-def upload(s3, bucket: str, config: bytes) -> None:
-    """Makes the bucket hold exactly the built site, if it does not already; `s3` is the client to use."""
-    files = {
+def site() -> dict[str, bytes]:
+    """The built site's files, by their keys in the bucket."""
+    return {
         path + file.relative_to(_built(part)).as_posix(): file.read_bytes()
         for part, path in PARTS.items()
         for file in _files(_built(part))
         if file.name != STAMP
     }
-    files["config.json"] = config
-    digests = {key: hashlib.md5(content, usedforsecurity=False).hexdigest() for key, content in files.items()}
-    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
-    present = {item["Key"]: item["ETag"].strip('"') for page in pages for item in page.get("Contents", [])}
-    changed = [key for key, digest in digests.items() if present.get(key) != digest]
-    stale = sorted(set(present) - set(files))
-    if not changed and not stale:
-        return
-
-    def put(key: str) -> None:
-        s3.put_object(
-            Bucket=bucket,
-            Key=key,
-            Body=files[key],
-            ContentType=mimetypes.guess_type(key)[0] or "application/octet-stream",
-            CacheControl=IMMUTABLE if key.startswith(("assets/", "console/assets/")) else REVALIDATE,
-        )
-
-    with step(f"Uploading the site ({len(changed)} changed, {len(stale)} removed)"), ThreadPoolExecutor(8) as pool:
-        list(pool.map(put, changed))
-        for key in stale:
-            s3.delete_object(Bucket=bucket, Key=key)
 
 
 def _built(part: str) -> Path:

@@ -28,6 +28,8 @@ class Service:
     environment: dict[str, str]
     port: int
     port_setting: str
+    # Where it listens; programs of this machine only reach the loopback address.
+    host: str = "127.0.0.1"
 
     def record(self, settings: Settings) -> Path:
         """Where its process is written down."""
@@ -54,7 +56,7 @@ def running(settings: Settings, name: str) -> dict | None:
 
 def start(settings: Settings, service: Service, is_ready: Callable[[], bool]) -> None:
     """Starts a service and waits until it answers; nothing is left behind if it does not."""
-    require_free_port(service.port, service.name, service.port_setting)
+    require_free_port(service.port, service.name, service.port_setting, service.host)
     log = service.log(settings)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
@@ -97,12 +99,18 @@ def stop(settings: Settings, name: str) -> bool:
     return record is not None
 
 
-def require_free_port(port: int, name: str, setting: str) -> None:
+def answers(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether somebody listens there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex((host, port)) == 0
+
+
+def require_free_port(port: int, name: str, setting: str, host: str = "127.0.0.1") -> None:
     """Refuses a port that somebody else listens on."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except OSError as error:
             raise Problem(
                 f"Port {port} for the {name} is in use by another program ({error.strerror}). "

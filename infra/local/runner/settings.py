@@ -58,8 +58,8 @@ class Settings:
 def load() -> Settings:
     """The settings of this run."""
     return Settings(
-        port=_port("PORT", 4566),
-        simulator_port=_port("SIM_PORT", 4590),
+        port=port("PORT", 4566),
+        simulator_port=port("SIM_PORT", 4590),
         folder=(ROOT / (os.environ.get("LOCAL_DIR") or ".local")).resolve(),
         overrides={parameter: os.environ[name] for name, parameter in OVERRIDES.items() if os.environ.get(name)},
         detach=os.environ.get("DETACH", "") not in ("", "0"),
@@ -79,15 +79,16 @@ def beside(base: Settings, prefix: str, ports: tuple[int, int], payment_window: 
         "RouteTimeoutSeconds": "29",
     }
     return Settings(
-        port=_port(f"{prefix}_PORT", ports[0]),
-        simulator_port=_port(f"{prefix}_SIM_PORT", ports[1]),
+        port=port(f"{prefix}_PORT", ports[0]),
+        simulator_port=port(f"{prefix}_SIM_PORT", ports[1]),
         folder=ROOT / f".local-{prefix.lower()}",
         overrides={**defaults, **base.overrides},
         detach=True,
     )
 
 
-def _port(name: str, default: int) -> int:
+def port(name: str, default: int) -> int:
+    """The port that a setting names."""
     text = os.environ.get(name) or str(default)
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise Problem(f"{name} is {text!r}: a port is a number from 1 to 65535.")

@@ -1,7 +1,6 @@
 """The simulated suppliers that tasks are placed with."""
 
 import os
-import socket
 
 from . import processes
 from .build import is_current, runnable
@@ -27,9 +26,4 @@ def ensure(settings: Settings) -> None:
     command = [str(program), "--port", str(settings.simulator_port), "--state", str(state)]
     service = Service(NAME, command, dict(os.environ), settings.simulator_port, "SIM_PORT")
     with step(f"Starting the simulated suppliers on port {settings.simulator_port}"):
-        processes.start(settings, service, lambda: _answers(settings.simulator_port))
-
-
-def _answers(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        processes.start(settings, service, lambda: processes.answers(settings.simulator_port))

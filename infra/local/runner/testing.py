@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -9,25 +10,40 @@ from pathlib import Path
 
 from . import build, emulator, frontend, prerequisites, processes, reports, seed, toolbox, up
 from .console import Problem, fail, say, step
+from .containers import engine, sam_local
 from .reports import Tally
 from .settings import Settings, beside
+from .settings import port as sam_port
 from .toolbox import ROOT
 
 # Libraries and tests: a binary is `main` and nothing else, and a hundred of them take minutes to link as tests.
 NEXTEST = ["cargo", "nextest", "run", "--workspace", "--lib", "--test", "*"]
 NEXTEST += ["--config-file", "infra/local/nextest.toml"]
 # What needs a deployed stack: the command line's and the store's tests against it, and the end-to-end tests.
-ON_STACK = "binary_id(cli::on_stack) or (package(store) and kind(test)) or package(stack-tests)"
-FRONTEND_WITH_UNITS = ("api", "identity", "storefront", "console")
+ON_STACK = "binary_id(cli::on_stack) or binary_id(cli::keeping) or (package(store) and kind(test)) or "
+ON_STACK += "package(stack-tests)"
+# What needs Docker beside it.
+IN_CONTAINERS = "binary_id(stack-tests::sam_local)"
+FRONTEND_WITH_UNITS = ("api", "identity", "realtime", "storefront", "console")
 TEMPLATES = [str(template.relative_to(ROOT)) for template in build.TEMPLATES.values()]
+WORKFLOWS = [str(workflow.relative_to(ROOT)) for workflow in sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
 LINTS = {
     "rustfmt": ["cargo", "fmt", "--all", "--check"],
     "clippy": ["cargo", "clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
     "cargo-deny": ["cargo", "deny", "--log-level", "error", "check", "bans", "licenses", "sources"],
-    "cfn-lint": ["cfn-lint", *TEMPLATES],
+    "cfn-lint": ["cfn-lint", *TEMPLATES, "infra/deploy-role.yaml"],
+    "cfn-lint, CloudFront's region": ["cfn-lint", "--regions", "us-east-1", "--", "infra/edge.yaml"],
+    "actionlint": ["actionlint", *WORKFLOWS],
+    "zizmor": ["zizmor", "--offline", "--quiet", "--min-severity", "medium", ".github"],
     "sam validate": ["sam", "validate", "--lint", "--region", "eu-west-2"],
     "ruff check": ["ruff", "check", "infra/local"],
     "ruff format": ["ruff", "format", "--check", "infra/local"],
+}
+RUNNERS_TESTS = ["python", "-m", "unittest", "discover", "--top-level-directory", ".", "--start-directory", "tests"]
+# These ask the public lists of weaknesses, which change without us: not part of `make test`, but done every day.
+AUDITS = {
+    "cargo-deny advisories": ["cargo", "deny", "--log-level", "error", "check", "advisories"],
+    "npm audit": ["npm", "--prefix", "frontend", "audit", "--audit-level", "moderate"],
 }
 
 
@@ -35,8 +51,16 @@ def run(parts: list[str], settings: Settings, keep: bool) -> int:
     """Runs some parts, or all; ends with one line of totals and fails if any part did."""
     prerequisites.check_machine()
     # The browser comes before the stack's tests, which fill the shop with products of their own.
-    known: dict[str, Callable[[Settings], Tally]] = {"lint": _lint, "unit": _unit, "browser": _browser, "stack": _stack}
-    chosen = parts or list(known)
+    known: dict[str, Callable[[Settings], Tally]] = {
+        "lint": _lint,
+        "unit": _unit,
+        "browser": _browser,
+        "stack": _stack,
+        "containers": _containers,
+    }
+    without_docker = None if parts else _reason_without_docker()
+    chosen = parts or [part for part in known if part != "containers" or without_docker is None]
+    known["audit"] = _audit
     unknown = [part for part in chosen if part not in known]
     if unknown:
         raise Problem(f"There is no part {unknown[0]!r} of the tests: they are {', '.join(known)}.")
@@ -49,6 +73,8 @@ def run(parts: list[str], settings: Settings, keep: bool) -> int:
                 fail(f"{part}: {problem}")
                 results[part] = Tally(failed=1)
     say("")
+    if without_docker is not None:
+        say(f"  containers: not run. {without_docker}")
     for part, tally in results.items():
         say(f"  {part}: {tally}" + ("" if tally.is_good else "  ✗"))
     say(str(sum(results.values(), Tally())))
@@ -63,6 +89,10 @@ def _lint(_settings: Settings) -> Tally:
     return tally + _check("frontend lint", ["npm", "run", "--silent", "lint"], frontend.FRONTEND)
 
 
+def _audit(_settings: Settings) -> Tally:
+    return sum((_check(title, command, ROOT) for title, command in AUDITS.items()), Tally())
+
+
 def _unit(_settings: Settings) -> Tally:
     tally = _nextest("unit", f"not ({ON_STACK})", {})
     frontend.install()
@@ -74,12 +104,32 @@ def _unit(_settings: Settings) -> Tally:
                 [*command, "--reporter=default", "--reporter=json", f"--outputFile.json={report}"], frontend.FRONTEND
             )
         tally += _counted(reports.vitest(report), code)
-    return tally
+    return tally + _check("Unit tests of infra/local", RUNNERS_TESTS, ROOT / "infra" / "local")
 
 
 def _stack(settings: Settings) -> Tally:
     _ensure_stack(settings)
-    return _nextest("stack", ON_STACK, _stack_environment(settings))
+    return _nextest("stack", f"({ON_STACK}) and not {IN_CONTAINERS}", _stack_environment(settings))
+
+
+def _containers(settings: Settings) -> Tally:
+    """`make sam-local` on the tests' stack, and requests to it."""
+    _ensure_stack(settings)
+    port = sam_port("TEST_SAM_PORT", 4695)
+    with sam_local.serving(settings, port):
+        told = {**_stack_environment(settings), **sam_local.of(settings, port)}
+        return _nextest("containers", IN_CONTAINERS, {**told, "IRONMONGER_SAM_API": f"http://127.0.0.1:{port}/api"})
+
+
+def _reason_without_docker() -> str | None:
+    """Why the containers' tests are left out, on a developer's machine; who sets REQUIRE_DOCKER wants no excuse."""
+    if os.environ.get("REQUIRE_DOCKER", "") not in ("", "0"):
+        return None
+    try:
+        engine.client()
+    except Problem as problem:
+        return str(problem)
+    return None
 
 
 def _browser(settings: Settings) -> Tally:

@@ -4,8 +4,9 @@ import contextlib
 import json
 import signal
 
-from . import build, deploy, emulator, frontend, logs, prerequisites, processes, routes, seed, simulator
+from . import build, deploy, emulator, frontend, logs, prerequisites, processes, publishing, routes, seed, simulator
 from .console import Problem, fail, say
+from .containers import BRIDGE
 from .emulator import client
 from .settings import REGION, Settings
 
@@ -29,8 +30,7 @@ def up(settings: Settings, lock: contextlib.ExitStack, with_shop: bool = True) -
         routes.reconcile(settings)
         outputs = _write_outputs(settings)
         if with_shop:
-            config = frontend.config(REGION, outputs["stack"], settings.endpoint)
-            frontend.upload(client(settings.endpoint, "s3"), outputs["stack"]["SiteBucketName"], config)
+            publish(settings, outputs["stack"])
             seed.ensure(settings)
     except BaseException:
         if started:
@@ -53,10 +53,16 @@ def up(settings: Settings, lock: contextlib.ExitStack, with_shop: bool = True) -
     return 0
 
 
+def publish(settings: Settings, stack: dict[str, str]) -> None:
+    """Makes the site's bucket hold what is built; `stack` are the stack's outputs."""
+    files = {**frontend.site(), "config.json": frontend.config(REGION, stack, settings.endpoint)}
+    publishing.publish(client(settings.endpoint, "s3"), stack["SiteBucketName"], files)
+
+
 def stop(settings: Settings) -> None:
     """Stops the background processes; the emulator writes its data first, so a second Ctrl-C is not heeded."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in (simulator.NAME, emulator.NAME):
+    for name in (BRIDGE, simulator.NAME, emulator.NAME):
         if processes.running(settings, name) is not None:
             say(f"▸ Stopping the {name}")
         processes.stop(settings, name)
@@ -84,6 +90,7 @@ def _write_outputs(settings: Settings) -> dict:
         "console": f"{site}/console/",
         "docs": f"{site}/docs",
         "mailbox": f"{settings.endpoint}/_ministack/ses/messages",
+        "dashboards": f"{settings.endpoint}/_ironmonger/dashboards",
         "region": REGION,
         "endpoint": settings.endpoint,
         "supplierSim": settings.simulator,
@@ -97,12 +104,13 @@ def _write_outputs(settings: Settings) -> dict:
 
 def _announce(settings: Settings, outputs: dict, started: bool) -> None:
     say("")
-    say(f"  Shop      {outputs['site']}")
-    say(f"  Console   {outputs['console']}")
-    say(f"  API       {outputs['api']}")
-    say(f"  API docs  {outputs['docs']}")
-    say(f"  Mailbox   {outputs['mailbox']}")
-    say(f"  Details   {settings.outputs_file}")
+    say(f"  Shop        {outputs['site']}")
+    say(f"  Console     {outputs['console']}")
+    say(f"  API         {outputs['api']}")
+    say(f"  API docs    {outputs['docs']}")
+    say(f"  Mailbox     {outputs['mailbox']}")
+    say(f"  Dashboards  {outputs['dashboards']}")
+    say(f"  Details     {settings.outputs_file}")
     say("")
     if not settings.detach:
         say(
