@@ -7,6 +7,7 @@ use domain::{Cart, Currency};
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::Database;
+use telemetry::Metric;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -40,5 +41,6 @@ async fn create_cart(
     Body(CreateCart {}): Body<CreateCart>,
 ) -> Result<(StatusCode, Json<CartDto>), Problem> {
     let cart = database.create_cart(Cart::new(Timestamp::now())).await.map_err(Problem::internal)?;
+    telemetry::count(Metric::CartsCreated, 1);
     Ok((StatusCode::CREATED, Json(CartDto::priced(&database, currency, &cart).await?)))
 }

@@ -13,6 +13,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use lambda_runtime::{Error, LambdaEvent};
 use serde_dynamo::{AttributeValue, Item};
 use store::{Database, keys};
+use telemetry::Metric;
 
 use crate::moved::Moved;
 use crate::record;
@@ -25,6 +26,7 @@ pub async fn handle(database: &Database, event: LambdaEvent<Event>) -> Result<Re
     let mut products = BTreeSet::new();
     let mut categories = BTreeSet::new();
     let mut moved = Moved::default();
+    let mut sold_out = 0;
     for record in &event.payload.records {
         let (pk, sk) = (record::key(record, "pk"), record::key(record, "sk"));
         let changed = sk == keys::PRODUCT && record.event_name != "REMOVE";
@@ -34,6 +36,7 @@ pub async fn handle(database: &Database, event: LambdaEvent<Event>) -> Result<Re
         if record.event_name != "MODIFY" {
             categories.extend(sk.strip_prefix(keys::LISTING_PREFIX).and_then(|slug| Slug::parse(slug).ok()));
         }
+        sold_out += u32::from(sk.starts_with(keys::STOCK_PREFIX) && empties(record));
         moved.take(record);
     }
     let mut changed = 0;
@@ -49,6 +52,9 @@ pub async fn handle(database: &Database, event: LambdaEvent<Event>) -> Result<Re
     for category in &categories {
         database.recount_category(category).await?;
     }
+    if sold_out > 0 {
+        telemetry::count(Metric::StockOuts, sold_out);
+    }
     tracing::info!(products = products.len(), changed, categories = categories.len(), "listings refreshed");
     let refreshed =
         format!("{changed} of {} products changed, {} categories", products.len(), categories.len());
@@ -62,6 +68,12 @@ fn shows(record: &EventRecord) -> bool {
     let low = |level: &Level| level.threshold.is_some_and(|threshold| level.available <= threshold);
     record.event_name == "MODIFY"
         && ((before.available == 0) != (after.available == 0) || low(&before) != low(&after))
+}
+
+/// Whether a change took the last piece from the shelf.
+fn empties(record: &EventRecord) -> bool {
+    let (before, after) = (Level::of(&record.change.old_image), Level::of(&record.change.new_image));
+    record.event_name == "MODIFY" && before.available > 0 && after.available == 0
 }
 
 /// What there is of a SKU, and at how many pieces it runs low.
@@ -106,6 +118,14 @@ mod tests {
         assert!(shows(&change(("0", None), ("10", None))));
         assert!(!shows(&change(("10", None), ("1", None))));
         assert!(!shows(&change(("0", None), ("0", None))));
+    }
+
+    #[test]
+    fn the_last_piece_empties_the_shelf_once() {
+        assert!(empties(&change(("3", None), ("0", None))));
+        assert!(!empties(&change(("0", None), ("0", None))));
+        assert!(!empties(&change(("0", None), ("3", None))));
+        assert!(!empties(&change(("3", None), ("1", None))));
     }
 
     #[test]

@@ -67,6 +67,9 @@ pub struct UploadRequest {
     headers: BTreeMap<String, String>,
 }
 
+/// The header in which the SDK names the trace of the function that it runs in.
+const TRACE_HEADER: &str = "x-amzn-trace-id";
+
 impl Uploads {
     /// The bucket that the environment names.
     pub fn from_env(config: &SdkConfig) -> Result<Self, SettingError> {
@@ -87,6 +90,9 @@ impl Uploads {
             .key(key)
             .content_type(content_type)
             .content_length(i64::try_from(bytes).map_err(Problem::internal)?)
+            .customize()
+            // In a traced function the SDK would sign this function's trace too, which the browser does not send.
+            .mutate_request(|request| drop(request.headers_mut().remove(TRACE_HEADER)))
             .presigned(window)
             .await
             .map_err(|error| Problem::internal(DisplayErrorContext(error)))?;

@@ -64,7 +64,8 @@ async fn delete_me(
     Body(body): Body<DeleteMe>,
 ) -> Result<(StatusCode, Json<Deletion>), Problem> {
     confirm(&person, &body.email)?;
-    let message = DeletionMessage { customer_id: person.id.clone(), request_id };
+    let trace_id = telemetry::trace::current();
+    let message = DeletionMessage { customer_id: person.id.clone(), request_id, trace_id };
     for _ in 0..crate::MAX_TRIES {
         let mut profile = account::find(&database, &person).await?;
         queue.send(std::slice::from_ref(&message)).await.map_err(Problem::internal)?;

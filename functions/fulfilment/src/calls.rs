@@ -9,10 +9,11 @@ use store::StoreError;
 use store::health::{HealthCounters, HealthEntry, HealthKind};
 use store::slots::Slot;
 use suppliers::{PlaceError, SupplierError};
-use telemetry::Metric;
+use telemetry::metrics::SupplierMetric;
 
 use crate::desk::Desk;
 use crate::gate::random;
+use crate::measured;
 
 /// How often the outcome of a call is tried to be written that others got ahead of.
 const MAX_TRIES: u32 = 10;
@@ -95,7 +96,9 @@ impl Pass {
         let left = self.until.saturating_duration_since(began);
         let result = tokio::time::timeout(left, call).await.unwrap_or_else(|_| Err(E::broken_off()));
         let failure = result.as_ref().err().and_then(CallError::failure);
-        self.counters.add(&HealthCounters::call(began.elapsed(), failure.is_some()));
+        let took = began.elapsed();
+        measured::called(self.supplier, took, failure.is_some());
+        self.counters.add(&HealthCounters::call(took, failure.is_some()));
         self.verdict =
             Some(failure.map_or(Verdict::Works, |(rest, why)| Verdict::of_unavailable(rest, &why)));
         result
@@ -156,7 +159,7 @@ impl Desk {
                 if let Some(entry) = entry {
                     tracing::warn!(supplier_id = %supplier, kind = ?entry.kind, detail = entry.detail, "circuit");
                     if entry.kind == HealthKind::CircuitOpened {
-                        telemetry::count(Metric::CircuitsOpened, 1);
+                        measured::count(supplier, SupplierMetric::CircuitsOpened);
                     }
                 }
                 return Ok(());

@@ -8,11 +8,11 @@ use store::audit::AuditEntry;
 use store::idempotency::IdempotencyKey;
 use store::orders::Shipment;
 use store::{CommitError, Subject, Versioned};
-use telemetry::Metric;
 
 use crate::MAX_TRIES;
 use crate::attention::{shortened, too_often, why_nobody};
 use crate::desk::{Desk, DeskError};
+use crate::measured;
 use crate::planning::{Past, Tasks, tasks_for};
 use crate::spent::{Spent, counters, settle};
 
@@ -205,14 +205,7 @@ fn pass_on(
 }
 
 fn report(ended: &Task, events: &[OrderEventType]) {
-    for event in events {
-        match event {
-            OrderEventType::OrderFulfilled => telemetry::count(Metric::OrdersFulfilled, 1),
-            OrderEventType::OrderNeedsAttention => telemetry::count(Metric::OrdersNeedingAttention, 1),
-            OrderEventType::TaskReplaced => telemetry::count(Metric::TasksReplaced, 1),
-            _ => {}
-        }
-    }
+    measured::ended(ended, events.contains(&OrderEventType::TaskReplaced));
     let events: Vec<_> = events.iter().map(|event| event.name()).collect();
     let (task_id, order_id, status) = (ended.id(), ended.order_id(), ended.status());
     tracing::info!(%task_id, %order_id, %status, reason = ended.reason(), ?events, "task ended");

@@ -11,7 +11,6 @@ use jiff::{SignedDuration, Timestamp};
 use secrets::{SecretError, Secrets};
 use store::{CommitError, Database, StoreError, Versioned};
 use suppliers::{Egress, HOSTS_VARIABLE, HttpClient};
-use telemetry::Metric;
 use thiserror::Error;
 
 use crate::MAX_TRIES;
@@ -152,7 +151,6 @@ impl Desk {
             transaction.add_event(&order.value, OrderEventType::OrderNeedsAttention, now, request_id)?;
             match transaction.commit().await {
                 Ok(()) => {
-                    telemetry::count(Metric::OrdersNeedingAttention, 1);
                     tracing::warn!(order_id = %id, reason, "a person is called");
                     return Ok(());
                 }
@@ -171,6 +169,7 @@ pub fn message(task: &Task, request_id: &str) -> DispatchMessage {
         task_id: task.id(),
         order_id: task.order_id(),
         request_id: request_id.to_owned(),
+        trace_id: task.trace_id().or_else(telemetry::trace::current),
         turn: None,
         at: None,
     }

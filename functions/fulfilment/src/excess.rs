@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::StoreError;
 use store::health::{HealthEntry, HealthKind};
+use telemetry::metrics::SupplierMetric;
 
 use crate::desk::Desk;
+use crate::measured;
 
 /// What a task is told that its supplier's budget does not pay for.
 pub(crate) const BUDGET_SPENT: &str = "the supplier's budget is spent";
@@ -32,6 +34,7 @@ impl Desk {
             };
             let detail = detail(excess, overcharged.day);
             tracing::warn!(supplier_id = %supplier, detail, "a budget is exceeded");
+            measured::count(supplier, SupplierMetric::BudgetsExceeded);
             self.database
                 .log_health(supplier, &HealthEntry::new(HealthKind::BudgetExceeded, detail, now))
                 .await

@@ -11,13 +11,16 @@ pub mod desk;
 pub mod dispatch_task;
 mod excess;
 pub mod gate;
+mod measured;
 pub mod plan_order;
 pub mod planning;
 pub mod poll_suppliers;
+pub mod publish_task_events;
 pub mod reports;
 mod spent;
 pub mod sweep_tasks;
 pub mod sync_supplier;
+pub mod traced;
 
 use std::time::Duration;
 

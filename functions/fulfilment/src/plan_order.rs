@@ -4,7 +4,6 @@ use domain::{OrderEventType, OrderStatus};
 use events::{BusMessage, Outcome, Report, WorkError};
 use jiff::Timestamp;
 use store::CommitError;
-use telemetry::Metric;
 
 use crate::attention::why_nobody;
 use crate::desk::{Desk, DeskError};
@@ -42,9 +41,6 @@ pub async fn handle(desk: &Desk, message: BusMessage) -> Result<Report, WorkErro
         Err(CommitError::Store(error)) => return Err(error.into()),
     }
     telemetry::crash::point("plan-order.after-write", order_id);
-    if needs_attention {
-        telemetry::count(Metric::OrdersNeedingAttention, 1);
-    }
     let (tasks, unroutable) = (planned.tasks.len(), planned.unroutable.len());
     tracing::info!(tasks, unroutable, "order planned");
     desk.send(&planned.tasks, &request_id).await?;

@@ -201,5 +201,5 @@ pub fn task(order_id: OrderId, assignment: Assignment, past: &Past, now: Timesta
         not_before,
         attention_at: not_before.unwrap_or(now) + DISPATCH_PATIENCE,
     };
-    Task::plan(new, now)
+    Task::plan(new, now).with_trace(telemetry::trace::current())
 }

@@ -5,6 +5,9 @@ use domain::CircuitView;
 use events::{Outcome, Queue, Report, SyncMessage, WorkError};
 use jiff::Timestamp;
 use store::{Database, StoreError};
+use telemetry::metrics::SupplierMetric;
+
+use crate::measured;
 
 /// Handles one tick.
 pub async fn handle(database: &Database, sync: &Queue) -> Result<Report, WorkError> {
@@ -12,6 +15,11 @@ pub async fn handle(database: &Database, sync: &Queue) -> Result<Report, WorkErr
     let suppliers = database.suppliers().await?;
     let ids: Vec<_> = suppliers.iter().map(|record| record.value.supplier.id).collect();
     let circuits = database.circuits(ids.iter().copied()).await?;
+    for id in &ids {
+        if circuits.get(id).is_some_and(|circuit| circuit.view(now) != CircuitView::Closed) {
+            measured::count(*id, SupplierMetric::CircuitsOpen);
+        }
+    }
     let wanted = ids.iter().map(async |id| {
         // Without tasks nobody would call a supplier that failed, and it would never be trusted again.
         let probe = circuits.get(id).is_some_and(|circuit| circuit.view(now) == CircuitView::HalfOpen);

@@ -12,6 +12,7 @@ use suppliers::{StatusReport, TaskProgress};
 use crate::MAX_TRIES;
 use crate::conclude::{Concluded, Ending, shipment};
 use crate::desk::{Desk, DeskError};
+use crate::traced::for_task;
 
 /// What became of the reports of one message.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,7 +60,8 @@ impl Desk {
             let Some(task) = self.database.task_by_reference(supplier_id, reference).await? else {
                 return Ok(false);
             };
-            if self.take_report(supplier, task, report.clone(), source).await? {
+            if for_task(&task.value.clone(), self.take_report(supplier, task, report.clone(), source)).await?
+            {
                 return Ok(true);
             }
         }

@@ -17,11 +17,13 @@ use store::rate::Line;
 use store::suppliers::SupplierRecord;
 use store::{CommitError, Versioned};
 use suppliers::{CancelOutcome, SupplierReference};
+use telemetry::trace;
 
 use crate::conclude::Ending;
 use crate::connection::Connection;
 use crate::desk::{Desk, DeskError};
 use crate::gate::Gate;
+use crate::traced::for_task;
 use crate::{
     CALLED_OFF_PAGE, CALLING_OFF_PATIENCE, CANCEL_PATIENCE, DOUBT_PATIENCE, LATE_PATIENCE, MAX_CALLED_OFF,
     MAX_CANCELS, MAX_SWEPT, POLL_PATIENCE, RESEND_PATIENCE, SENT_AT_ONCE,
@@ -60,7 +62,7 @@ async fn called_off(desk: &Desk) -> Result<usize, DeskError> {
     let mut after = None;
     while orders.len() < MAX_CALLED_OFF {
         let page = desk.database.orders_called_off(after, CALLED_OFF_PAGE).await?;
-        orders.extend(page.orders.iter().map(|order| order.value.id()));
+        orders.extend(page.orders.iter().map(|order| (order.value.id(), order.value.trace_id())));
         after = page.next;
         if after.is_none() {
             break;
@@ -69,9 +71,11 @@ async fn called_off(desk: &Desk) -> Result<usize, DeskError> {
     // Those whose suppliers cannot be asked any more in one sweep come sooner in another.
     orders.shuffle(&mut rand::rng());
     let mut failure = None;
-    for order_id in &orders {
+    for (order_id, trace_id) in &orders {
         let patience = CALLING_OFF_PATIENCE.saturating_sub(began.elapsed());
-        if let Err(error) = desk.go_on_calling_off(*order_id, patience, &format!("sweep-{order_id}")).await {
+        let request_id = format!("sweep-{order_id}");
+        let work = desk.go_on_calling_off(*order_id, patience, &request_id);
+        if let Err(error) = trace::within_any(*trace_id, work).await {
             tracing::error!(%order_id, %error, "cancelled order cannot be brought to its end");
             failure = Some(error);
         }
@@ -89,7 +93,7 @@ async fn sweep(desk: &Desk, record: Versioned<SupplierRecord>, now: Timestamp) -
         .into_iter()
         .partition(|task| matches!(task.value.status(), TaskStatus::Planned | TaskStatus::Submitting));
     for task in &waiting {
-        call_about_doubt(desk, &task.value, &record.value.supplier.name, now).await?;
+        for_task(&task.value, call_about_doubt(desk, &task.value, &record.value.supplier.name, now)).await?;
     }
     send_again(desk, waiting, now).await?;
     if !late.is_empty() {
@@ -115,7 +119,8 @@ async fn send_again(desk: &Desk, waiting: Vec<Versioned<Task>>, now: Timestamp) 
             desk.save(task)
         });
         // Whoever outran this one has a message of its own.
-        let marked: Vec<_> = try_join_all(marked).await?.into_iter().flatten().map(|task| task.value).collect();
+        let marked: Vec<_> =
+            try_join_all(marked).await?.into_iter().flatten().map(|task| task.value).collect();
         desk.send(&marked, "sweep").await?;
     }
     Ok(())
@@ -150,13 +155,13 @@ async fn cancel_all(
         if began.elapsed() > POLL_PATIENCE {
             break;
         }
-        let task_id = task.value.id();
-        match cancel(desk, &connection, task, now).await {
+        let about = task.value.clone();
+        match for_task(&about, cancel(desk, &connection, task, now)).await {
             Ok(true) => {}
             // The supplier may not be called now: nor for the other tasks.
             Ok(false) => break,
             Err(error) => {
-                tracing::error!(%task_id, %error, "overdue task cannot be cancelled");
+                tracing::error!(task_id = %about.id(), %error, "overdue task cannot be cancelled");
                 failure = Some(error);
             }
         }

@@ -15,6 +15,7 @@ use suppliers::SupplierReference;
 use crate::connection::Connection;
 use crate::desk::{Desk, DeskError};
 use crate::gate::{Closed, Gate};
+use crate::traced::for_task;
 use crate::{MAX_DUE, PARALLEL, POLL_PAGE, POLL_PATIENCE, TURN_LIFETIME};
 
 /// What the supplier is said to have said of a task that its answer leaves out.
@@ -114,8 +115,8 @@ async fn take(
         reports.into_iter().map(|report| (report.reference.clone(), report)).collect();
     let updates = page.into_iter().map(|(reference, task)| {
         let report = reports.remove(&reference);
-        async move {
-            let task_id = task.value.id();
+        let about = task.value.clone();
+        for_task(&about, async move {
             let taken = match report {
                 Some(report) => desk.take_report(connection.name(), task, report, "sync").await,
                 None => desk.ask_later(task, Some(NOT_KNOWN), Timestamp::now()).await,
@@ -123,8 +124,8 @@ async fn take(
             // Whoever changed the task meanwhile knew as much: the next round asks again.
             taken
                 .map(|_| ())
-                .inspect_err(|error| tracing::error!(%task_id, %error, "task cannot be brought up to date"))
-        }
+                .inspect_err(|error| tracing::error!(%error, "task cannot be brought up to date"))
+        })
     });
     let results: Vec<_> = stream::iter(updates).buffer_unordered(PARALLEL).collect().await;
     results.into_iter().collect()

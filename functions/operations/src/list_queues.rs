@@ -32,6 +32,11 @@ impl Queues {
         let known = cloud::setting("QUEUES")?;
         Ok(Self { known, database: Database::from_env(config), client: Client::new(config) })
     }
+
+    /// How all of them stand.
+    pub async fn standing(&self, now: Timestamp) -> Result<Vec<QueueDto>, Problem> {
+        try_join_all(self.known.iter().map(|known| show(self, known, now))).await
+    }
 }
 
 /// Messages that somebody gave up on.
@@ -94,9 +99,7 @@ pub fn routes() -> OpenApiRouter<Queues> {
     responses((status = 200, description = "All of them", body = Page<QueueDto>)),
 )]
 async fn list_queues(State(queues): State<Queues>) -> Result<Json<Page<QueueDto>>, Problem> {
-    let now = Timestamp::now();
-    let items = try_join_all(queues.known.iter().map(|known| show(&queues, known, now))).await?;
-    Ok(Json(Page { items, next_cursor: None }))
+    Ok(Json(Page { items: queues.standing(Timestamp::now()).await?, next_cursor: None }))
 }
 
 async fn show(queues: &Queues, known: &KnownQueue, now: Timestamp) -> Result<QueueDto, Problem> {

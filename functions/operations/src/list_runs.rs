@@ -34,7 +34,7 @@ pub struct RunQuery {
     /// Those that began on one day (UTC), at most thirty days ago.
     #[param(value_type = Option<String>, format = Date, example = "2026-11-22")]
     day: Option<String>,
-    /// Those about an order, a task or a request, by its id; or those whose summary or error has this text.
+    /// Those about an order, a task, a request or a trace, by its id; or those whose summary or error has this text.
     about: Option<String>,
     /// The `nextCursor` of the page before.
     cursor: Option<String>,

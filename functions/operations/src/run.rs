@@ -56,6 +56,8 @@ pub struct RunDto {
     error: Option<String>,
     /// The request that began it all.
     request_id: Option<String>,
+    /// The trace that it belongs to: what an error message calls its reference.
+    trace_id: Option<String>,
     /// The order it was about.
     order_id: Option<String>,
     /// The task it was about.
@@ -89,6 +91,7 @@ impl From<Run> for RunDto {
             summary: run.summary,
             error: run.error,
             request_id: run.request_id,
+            trace_id: run.trace_id.map(Into::into),
             order_id: run.order_id.map(Into::into),
             task_id: run.task_id.map(Into::into),
             waited_ms: run.waited_ms,

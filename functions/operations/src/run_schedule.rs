@@ -72,8 +72,8 @@ async fn run_schedule(
     let subject = AuditSubject::new("schedule", &known.name, &known.name);
     let entry = AuditEntry::of(&crate::actor(&person), "schedule.run", subject, None, Some(&asked));
     note(&runner.database, entry).await?;
-    let call =
-        serde_json::to_vec(&RunNow { run_now: asked.request_id.clone() }).map_err(Problem::internal)?;
+    let call = RunNow { run_now: asked.request_id.clone(), trace_id: telemetry::trace::current() };
+    let call = serde_json::to_vec(&call).map_err(Problem::internal)?;
     let request = runner
         .lambda
         .invoke()

@@ -174,6 +174,7 @@ mod tests {
             summary: "done".into(),
             error: None,
             request_id: None,
+            trace_id: None,
             order_id: None,
             task_id: None,
             waited_ms: None,

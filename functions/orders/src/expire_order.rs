@@ -8,7 +8,6 @@ use events::{BusMessage, Outcome, Report, WorkError};
 use jiff::Timestamp;
 use store::Database;
 use store::orders::Reservation;
-use telemetry::Metric;
 
 use crate::settlement::{end_reservations, settle};
 
@@ -43,7 +42,6 @@ pub async fn handle(database: &Database, message: BusMessage) -> Result<Report, 
         .commit()
         .await?;
     telemetry::crash::point("expire-order.after-write", order_id);
-    telemetry::count(Metric::OrdersExpired, 1);
     tracing::info!("order expired");
     Ok(Outcome::Done.saying("the order expired"))
 }

@@ -68,7 +68,7 @@ pub async fn price(
         lines,
         currency,
     };
-    Ok(Order::place_on_account(new, now)?)
+    Ok(Order::place_on_account(new, now)?.with_trace(telemetry::trace::current()))
 }
 
 /// Writes the order as paid and sells its stock: at most [`MAX_LINES`](domain::MAX_LINES) and three actions. Where the

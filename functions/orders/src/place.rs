@@ -104,7 +104,7 @@ pub async fn place(
         match commit(&shop.database, &order, access.as_ref(), &cart, key, request_id).await {
             Ok(()) => {
                 telemetry::crash::point("place-order.after-write", request.cart_id);
-                telemetry::count(Metric::OrdersPlaced, 1);
+                telemetry::count(Metric::OrdersFromCarts, 1);
                 tracing::info!(order_id = %order.id(), "order placed");
                 return page(&shop.database, order.id()).await;
             }
@@ -135,10 +135,11 @@ async fn price(shop: &Shop, request: &Placement, cart: &Cart, now: Timestamp) ->
         currency: shop.currency,
         payment_window: shop.payment_window,
     };
-    Order::place(new, now).map_err(|error| match error {
+    let order = Order::place(new, now).map_err(|error| match error {
         PlacementError::Money(error) => Problem::internal(error),
         error => Problem::invalid(vec![FieldProblem::new("/cartId", error.to_string())]),
-    })
+    })?;
+    Ok(order.with_trace(telemetry::trace::current()))
 }
 
 fn lines(cart: &Cart, products: &BTreeMap<ProductId, StockedProduct>) -> Result<Vec<OrderLine>, Problem> {

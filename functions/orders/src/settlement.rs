@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use payments::{Confirmation, Unanswered};
 use store::orders::Reservation;
 use store::{CommitError, Database, StoreError, Transaction, Versioned};
-use telemetry::Metric;
 use thiserror::Error;
 use web::{FieldProblem, Problem};
 
@@ -40,12 +39,10 @@ pub async fn settle(
     let confirmation = payments::gateway(payment.provider).confirm(payment).await?;
     let id = order.value.id();
     telemetry::crash::point("settle.after-confirm", id);
-    let (event, metric, result) = match confirmation {
-        Confirmation::Captured => {
-            (OrderEventType::OrderPaid, Metric::OrdersPaid, order.value.capture_payment())
-        }
+    let (event, result) = match confirmation {
+        Confirmation::Captured => (OrderEventType::OrderPaid, order.value.capture_payment()),
         Confirmation::Declined { reason } => {
-            (OrderEventType::PaymentDeclined, Metric::PaymentsDeclined, order.value.decline_payment(reason))
+            (OrderEventType::PaymentDeclined, order.value.decline_payment(reason))
         }
     };
     result?;
@@ -60,7 +57,6 @@ pub async fn settle(
         .await?;
     order.version += 1;
     telemetry::crash::point("settle.after-write", id);
-    telemetry::count(metric, 1);
     tracing::info!(order_id = %id, event = event.name(), "payment settled");
     Ok(())
 }

@@ -12,7 +12,7 @@ use store::item::DATA;
 use store::orders::{Shortage, shortages};
 use store::partner_orders::{Intake, IntakeState, Recipient};
 use store::{CommitError, Database, Subject, Versioned};
-use telemetry::Metric;
+use telemetry::{Metric, trace};
 
 /// How many orders are placed at a time. They may want the same article, whose stock one order at a time can take from.
 const AT_A_TIME: usize = 5;
@@ -66,28 +66,33 @@ pub(crate) async fn settle_all(shop: &Shop, partners: Vec<PartnerRef>) -> Result
     Ok(Outcome::Done.saying(format!("{placed} placed, {rejected} rejected")))
 }
 
+/// Settles a received order as part of the trace that it was received in.
 async fn settle(shop: &Shop, partner: PartnerRef) -> Result<Settled, WorkError> {
     for _ in 0..MAX_TRIES {
         let Some(intake) = shop.database.intake(&partner).await? else {
             return Ok(Settled::Before);
         };
-        let IntakeState::Received(recipient) = &intake.value.state else {
-            return Ok(Settled::Before);
-        };
-        let wanted = wanted(&intake.value, recipient.clone());
-        let settled = match on_account::price(&shop.database, shop.currency, &wanted, Timestamp::now()).await
-        {
-            Ok(order) => place(shop, intake, &order).await?,
-            Err(OnAccountError::Store(error)) => return Err(error.into()),
-            Err(error @ (OnAccountError::UnknownSkus(_) | OnAccountError::Placement(_))) => {
-                reject(shop, intake, error.to_string(), Vec::new()).await?
-            }
-        };
-        if let Some(settled) = settled {
+        let trace_id = intake.value.trace_id;
+        if let Some(settled) = trace::within_any(trace_id, try_to_settle(shop, intake)).await? {
             return Ok(settled);
         }
     }
     Err(format!("order {} of {} is being changed by others", partner.reference, partner.id).into())
+}
+
+/// Settles a received order; nothing where somebody else's write got ahead.
+async fn try_to_settle(shop: &Shop, intake: Versioned<Intake>) -> Result<Option<Settled>, WorkError> {
+    let IntakeState::Received(recipient) = &intake.value.state else {
+        return Ok(Some(Settled::Before));
+    };
+    let wanted = wanted(&intake.value, recipient.clone());
+    match on_account::price(&shop.database, shop.currency, &wanted, Timestamp::now()).await {
+        Ok(order) => place(shop, intake, &order).await,
+        Err(OnAccountError::Store(error)) => Err(error.into()),
+        Err(error @ (OnAccountError::UnknownSkus(_) | OnAccountError::Placement(_))) => {
+            reject(shop, intake, error.to_string(), Vec::new()).await
+        }
+    }
 }
 
 fn wanted(intake: &Intake, recipient: Recipient) -> OnAccount {
@@ -115,8 +120,6 @@ async fn place(
     match transaction.commit().await {
         Ok(()) => {
             telemetry::crash::point("place-partner-order.after-write", &reference);
-            telemetry::count(Metric::OrdersPlaced, 1);
-            telemetry::count(Metric::OrdersPaid, 1);
             let request_id = &intake.value.request_id;
             tracing::info!(order_id = %order.id(), request_id, "partner's order placed");
             Ok(Some(Settled::Placed))

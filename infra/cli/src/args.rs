@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::{Currency, CustomerEmail, Group, ImportMode};
+use domain::{Currency, CustomerEmail, Group, ImportMode, OrderId};
 
 use crate::chaos::ChaosArgs;
 use crate::numbers::{concurrency, duration, positive};
@@ -63,9 +63,38 @@ pub enum Command {
     /// Have a retailer's invoices fulfilled while everything goes wrong, and check the books (local stack only)
     Chaos(ChaosArgs),
 
+    /// Bring what is stored in the shape of an earlier release to today's
+    ///
+    /// Whatever is read is brought to today's shape as it is read; this is for what nobody reads. It may run while the shop
+    /// is open. A run that was broken off is gone on with where it was.
+    UpgradeItems {
+        /// Only count them
+        #[arg(long)]
+        dry_run: bool,
+    },
+
+    /// Restore each table beside the one in use, count what came back, and delete it again
+    ///
+    /// The shop goes on meanwhile. On AWS each table takes from ten minutes to an hour, and what is restored is paid for.
+    RestoreDrill,
+
+    /// Try a shop out: its pages, its headers, its API and a cart; nothing is bought
+    ///
+    /// Needs no credentials. Ends with 1 where anything is not as it should be.
+    Smoke {
+        /// The shop's address [default: the one in the outputs]
+        address: Option<String>,
+    },
+
     /// Say who works here
     #[command(subcommand)]
     Staff(StaffCommand),
+
+    /// Tell an order's whole story in time order: its timeline, its tasks and what all functions logged
+    ///
+    /// Log lines are found by the ids of the order, of its tasks and of the traces that these belong to. They are kept for
+    /// as long as the stack's parameter `LogRetentionDays` says; the timeline and the tasks stay.
+    Trace(TraceArgs),
 
     /// Write the catalogue to a CSV file, or bring it in line with one
     #[command(subcommand)]
@@ -160,6 +189,18 @@ pub struct AddStaffArgs {
     pub password: Option<String>,
 }
 
+/// `trace`
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// The order's id, such as `ord_01JD0000000000000000000000`
+    #[arg(value_parser = OrderId::parse)]
+    pub order: OrderId,
+
+    /// Print all that is known as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `seed`
 #[derive(Debug, Args)]
 pub struct SeedArgs {
@@ -245,6 +286,14 @@ mod tests {
         for bad in ["--orders 0", "--orders -1", "--concurrency 257", "--timeout 0s", "--timeout soon"] {
             assert!(parse(&format!("ironmonger replay f.csv {bad}")).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_story_is_told_of_an_order() {
+        let cli = parse("ironmonger trace ord_01JD0000000000000000000000 --json").unwrap();
+        let Command::Trace(args) = cli.command else { panic!("no trace") };
+        assert!(args.json && args.order.to_string().ends_with("JD0000000000000000000000"));
+        assert!(parse("ironmonger trace 00000-00000").is_err());
     }
 
     #[test]

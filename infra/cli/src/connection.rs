@@ -28,6 +28,18 @@ pub fn http_client(address: &str) -> reqwest::ClientBuilder {
     }
 }
 
+/// Why a request came to nothing, with all that is behind it.
+#[must_use]
+pub fn reason(error: &reqwest::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
 /// A way to the shop's tables and buckets.
 #[derive(Debug, Clone)]
 pub struct Connection {
@@ -71,6 +83,7 @@ impl Connection {
             customers: name("CustomersTableName")?,
             console: name("ConsoleTableName")?,
             operations: name("OperationsTableName")?,
+            realtime: name("RealtimeTableName")?,
         };
         Ok(Database::new(aws_sdk_dynamodb::Client::new(&self.config), tables))
     }

@@ -4,6 +4,7 @@
 pub mod args;
 pub mod chaos;
 pub mod connection;
+pub mod drill;
 pub mod identity;
 pub mod import;
 pub mod invoices;
@@ -14,4 +15,7 @@ pub mod progress;
 pub mod replay;
 pub mod seed;
 pub mod shelves;
+pub mod smoke;
 pub mod staff;
+pub mod trace;
+pub mod upgrade;

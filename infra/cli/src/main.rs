@@ -5,16 +5,20 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use cli::args::{Cli, Command, ImportArgs, ProductsCommand, ReplayArgs, SeedArgs, StaffCommand};
+use cli::args::{Cli, Command, ImportArgs, ProductsCommand, ReplayArgs, SeedArgs, StaffCommand, TraceArgs};
 use cli::chaos::{self, ChaosArgs};
 use cli::connection::Connection;
+use cli::drill;
 use cli::import;
 use cli::outputs::Outputs;
 use cli::products;
 use cli::progress::Progress;
 use cli::replay::{self, Plan};
 use cli::seed;
+use cli::smoke;
 use cli::staff;
+use cli::trace;
+use cli::upgrade;
 use serde::Serialize;
 use ulid::Ulid;
 
@@ -30,7 +34,11 @@ async fn main() -> ExitCode {
         Command::Import(args) => run_import(&cli.outputs, args, progress).await,
         Command::Replay(args) => run_replay(&cli.outputs, args, progress).await,
         Command::Chaos(args) => run_chaos(&cli.outputs, args, progress).await,
+        Command::UpgradeItems { dry_run } => run_upgrade(&cli.outputs, dry_run, progress).await,
+        Command::RestoreDrill => run_drill(&cli.outputs, progress).await,
+        Command::Smoke { address } => run_smoke(&cli.outputs, address).await,
         Command::Staff(command) => run_staff(&cli.outputs, command).await,
+        Command::Trace(args) => run_trace(&cli.outputs, args).await,
         Command::Products(command) => run_products(&cli.outputs, command, progress).await,
     };
     result.unwrap_or_else(|error| {
@@ -94,6 +102,29 @@ fn write(file: &Path, report: &impl Serialize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+async fn run_drill(path: &Path, progress: Progress) -> Result<ExitCode, Box<dyn Error>> {
+    let drill = drill::drill(&Outputs::read(path)?, progress).await?;
+    print!("{drill}");
+    Ok(if drill.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn run_upgrade(path: &Path, dry: bool, progress: Progress) -> Result<ExitCode, Box<dyn Error>> {
+    let outputs = Outputs::read(path)?;
+    let database = Connection::new(&outputs).await.database(&outputs)?;
+    print!("{}", upgrade::upgrade(&database, dry, progress).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_smoke(path: &Path, address: Option<String>) -> Result<ExitCode, Box<dyn Error>> {
+    let address = match address {
+        Some(address) => address,
+        None => Outputs::read(path)?.site().to_owned(),
+    };
+    let report = Box::pin(smoke::smoke(&address, smoke::PAUSE)).await?;
+    print!("{report}");
+    Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 async fn run_staff(path: &Path, command: StaffCommand) -> Result<ExitCode, Box<dyn Error>> {
     let outputs = Outputs::read(path)?;
     let desk = Connection::new(&outputs).await.staff_desk(&outputs)?;
@@ -105,6 +136,16 @@ async fn run_staff(path: &Path, command: StaffCommand) -> Result<ExitCode, Box<d
         StaffCommand::List => staff::list(&desk).await?,
     };
     print!("{told}");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_trace(path: &Path, args: TraceArgs) -> Result<ExitCode, Box<dyn Error>> {
+    let story = trace::story(&Outputs::read(path)?, args.order).await?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&story)?);
+    } else {
+        print!("{story}");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

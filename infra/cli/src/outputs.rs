@@ -91,6 +91,12 @@ impl Outputs {
         self.stack.iter().filter_map(move |(name, url)| Some((name.strip_suffix(ending)?, url.as_str())))
     }
 
+    /// The address of the site, whose API it is.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        self.api.strip_suffix("/api").unwrap_or(&self.api)
+    }
+
     /// What a function is called.
     pub fn function(&self, name: &'static str) -> Result<&str, OutputsError> {
         let called = self.functions.get(name).map(String::as_str);
@@ -123,7 +129,7 @@ mod tests {
                 "stack": {"CatalogTableName": "t", "SyncQueueUrl": "http://q"}, "functions": {"PlanOrder": "f"}}"#,
         )
         .unwrap();
-        assert_eq!(outputs.function("PlanOrder").unwrap(), "f");
+        assert_eq!((outputs.site(), outputs.function("PlanOrder").unwrap()), ("http://x", "f"));
         let missing = outputs.function("PlanOrders").unwrap_err().to_string();
         assert!(missing.contains("outputs.json names no function `PlanOrders`"), "{missing}");
         assert_eq!(outputs.stack("CatalogTableName").unwrap(), "t");

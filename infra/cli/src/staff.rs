@@ -85,7 +85,7 @@ pub async fn list(desk: &StaffDesk) -> Result<String, StaffCommandError> {
 }
 
 fn console(outputs: &Outputs) -> String {
-    outputs.api.strip_suffix("/api").unwrap_or(&outputs.api).to_owned() + "/console/"
+    outputs.site().to_owned() + "/console/"
 }
 
 fn told(added: &Added, email: &CustomerEmail, console: &str, temporary: Option<&str>) -> String {

@@ -98,3 +98,9 @@ fn a_small_chaos_run_ends_with_good_books() {
         assert!(report["done"][proof].as_u64().unwrap() > 0, "{proof}: {report}");
     }
 }
+
+#[test]
+fn the_shop_passes_its_trial() {
+    let told = text(&ironmonger(&["smoke"]).stdout);
+    assert!(told.contains("12 of 12 are as they should be"), "{told}");
+}

@@ -12,7 +12,8 @@ pub fn document() -> OpenApi {
     let mut info = Info::new("Ironmonger", env!("CARGO_PKG_VERSION"));
     info.description = Some(
         "A shop with its own fulfilment desk. Money is in integer minor units; errors are problem details (RFC 9457); \
-         lists are paged by opaque cursors; writes that must not happen twice take an `Idempotency-Key`."
+         lists are paged by opaque cursors; writes that must not happen twice take an `Idempotency-Key`. \
+         Every answer names its trace (`x-trace-id`), which is the client's where it sends one (`traceparent`)."
             .into(),
     );
     let mut license = License::new("Apache-2.0");
@@ -30,11 +31,17 @@ pub fn document() -> OpenApi {
             bearer("imk_<id>_<secret>", "A partner's key, made in the console. `x-access` of a route says which scope it \
                 has to have."),
         )
+        .schemas_from_iter(notify::catalogue::components())
         .build();
-    let mut document = OpenApiBuilder::new().info(info).components(Some(components)).build();
-    for routes in [shop(), customers(), console(), operations(), fulfilment(), suppliers(), partners()]
-        .into_iter()
-        .flatten()
+    let mut document = OpenApiBuilder::new()
+        .info(info)
+        .components(Some(components))
+        .webhooks(Some(notify::catalogue::webhooks()))
+        .build();
+    for routes in
+        [shop(), customers(), console(), operations(), fulfilment(), suppliers(), partners(), webhooks()]
+            .into_iter()
+            .flatten()
     {
         document.merge(routes);
     }
@@ -209,6 +216,25 @@ fn partners() -> Vec<OpenApi> {
         api(partner::callback::renew_secret::routes()),
         api(partner::callback::test_callback::routes()),
         api(partner::callback::list_deliveries::routes()),
+    ]
+}
+
+/// What admins use to have programs told what happens.
+fn webhooks() -> Vec<OpenApi> {
+    vec![
+        api(notify::list_webhook_event_types::routes()),
+        api(notify::list_webhooks::routes()),
+        api(notify::create_webhook::routes()),
+        api(notify::get_webhook::routes()),
+        api(notify::update_webhook::routes()),
+        api(notify::delete_webhook::routes()),
+        api(notify::set_webhook_status::routes()),
+        api(notify::renew_webhook_secret::routes()),
+        api(notify::test_webhook::routes()),
+        api(notify::list_webhook_deliveries::routes()),
+        api(notify::get_webhook_delivery::routes()),
+        api(notify::replay_webhook_delivery::routes()),
+        api(notify::recover_webhook_deliveries::routes()),
     ]
 }
 

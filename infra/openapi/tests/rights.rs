@@ -1,8 +1,8 @@
 //! Least privilege: each function's policy names its actions and its resources.
 //!
 //! The only wildcards are at the end of objects' addresses, behind a named bucket and a named folder, and behind the folder
-//! of the suppliers' or partners' secrets: what the objects, the suppliers and the partners are called is not known
-//! beforehand.
+//! of the suppliers', partners' or webhooks' secrets, and the connections of the WebSocket API: what the objects, the suppliers, the
+//! partners and the connections are called is not known beforehand.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -25,13 +25,20 @@ fn texts(value: &Value) -> Vec<String> {
     }
 }
 
-/// Where the secrets are of suppliers, whom operators add, and of partners, who want to be told of their orders.
-const SECRETS: [&str; 2] = ["${PartnerSecretsArn}/*", "${SupplierSecretsArn}/*"];
+/// Where the secrets are of suppliers, whom operators add, of partners, who want to be told of their orders, and of webhooks,
+/// which admins make.
+const SECRETS: [&str; 3] = ["${PartnerSecretsArn}/*", "${SupplierSecretsArn}/*", "${WebhookSecretsArn}/*"];
+
+/// The connections of the WebSocket API, whom the browsers make.
+const CONNECTIONS: [&str; 2] = [
+    "${ExecuteApiArn}:${SocketApi}/live/DELETE/@connections/*",
+    "${ExecuteApiArn}:${SocketApi}/live/POST/@connections/*",
+];
 
 /// Whether a resource is named: without a wildcard, or as the objects in one folder of one bucket, or as the secrets of
 /// suppliers or partners.
 fn is_named(resource: &str) -> bool {
-    if SECRETS.contains(&resource) {
+    if SECRETS.contains(&resource) || CONNECTIONS.contains(&resource) {
         return true;
     }
     let Some(stem) = resource.strip_suffix('*') else { return !resource.contains('*') };

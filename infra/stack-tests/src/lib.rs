@@ -11,10 +11,14 @@
     reason = "these are the helpers of tests: they fail by panicking"
 )]
 
+pub mod cloudwatch;
 pub mod desk;
 pub mod listener;
+pub mod logs;
+pub mod merchant_webhook;
 pub mod order_desk;
 pub mod paced;
+pub mod page;
 pub mod partner;
 pub mod people;
 pub mod shopper;

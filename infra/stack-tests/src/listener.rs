@@ -113,6 +113,7 @@ impl Listener {
             order_id: OrderId::parse(order["orderId"].as_str().unwrap()).unwrap(),
             at: Timestamp::now(),
             request_id: "test".into(),
+            trace_id: None,
             partner: Some(PartnerRef { id: self.id(), reference }),
         };
         let source = events::message::SOURCE;
@@ -133,7 +134,7 @@ impl Listener {
 }
 
 impl Letter {
-    fn read(letter: &Value) -> Self {
+    pub(crate) fn read(letter: &Value) -> Self {
         let header = |(name, value): (&String, &Value)| {
             let name: HeaderName = name.parse().unwrap();
             (name, HeaderValue::from_str(value.as_str().unwrap()).unwrap())

@@ -1,6 +1,6 @@
 //! Somebody who buys: the public API from outside.
 
-use domain::{OrderId, Sku};
+use domain::{OrderId, Sku, TraceId};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use ulid::Ulid;
@@ -18,6 +18,7 @@ pub struct Shopper {
     api: String,
     http: reqwest::Client,
     token: Option<String>,
+    trace: Option<TraceId>,
 }
 
 /// An answer of the API.
@@ -61,7 +62,12 @@ impl Shopper {
     /// Somebody new.
     #[must_use]
     pub fn new(stack: &Stack) -> Self {
-        Self { api: stack.outputs.api.clone(), http: Self::client(&stack.outputs.api), token: None }
+        Self {
+            api: stack.outputs.api.clone(),
+            http: Self::client(&stack.outputs.api),
+            token: None,
+            trace: None,
+        }
     }
 
     /// An HTTP client for an address.
@@ -72,17 +78,32 @@ impl Shopper {
     /// A request to a path below `/api`.
     #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.http.request(method, format!("{}{path}", self.api));
+        let mut request = self.http.request(method, format!("{}{path}", self.api));
+        if let Some(trace) = self.trace {
+            request = request.header("traceparent", format!("00-{trace}-00f067aa0ba902b7-01"));
+        }
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
         }
     }
 
+    /// The same person, who uses the API at another address.
+    #[must_use]
+    pub fn at(&self, api: &str) -> Self {
+        Self { api: api.to_owned(), ..self.clone() }
+    }
+
     /// The same one, showing a token or a partner's key with each request.
     #[must_use]
     pub fn with_token(self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self }
+    }
+
+    /// The same one, whose requests are all part of a trace.
+    #[must_use]
+    pub fn in_trace(self, trace: TraceId) -> Self {
+        Self { trace: Some(trace), ..self }
     }
 
     /// Sends a request.

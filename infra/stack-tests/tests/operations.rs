@@ -175,7 +175,8 @@ async fn dead_letters_are_looked_at_sent_again_and_thrown_away() {
     let (again, gone) = (format!("again-{}", Ulid::generate()), format!("gone-{}", Ulid::generate()));
     // Straight among the dead, as if they had failed five times. Nobody of that name is a customer.
     for request_id in [&again, &gone] {
-        let message = DeletionMessage { customer_id: nobody(), request_id: request_id.clone() };
+        let message =
+            DeletionMessage { customer_id: nobody(), request_id: request_id.clone(), trace_id: None };
         stack.send("DeletionDeadLettersUrl", serde_json::to_value(message).unwrap()).await;
     }
     let name = "deletion-dead-letters";

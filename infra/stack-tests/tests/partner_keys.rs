@@ -25,6 +25,13 @@ async fn listed(admin: &SignedIn, id: &Value) -> Value {
     keys["items"].as_array().unwrap().iter().find(|key| key["id"] == *id).unwrap().clone()
 }
 
+/// How somebody without a good key is refused; the trace is of this one request.
+async fn refusal(partner: &Shopper) -> Value {
+    let mut refusal = partner.get("/partner/key").await.expect(401);
+    assert!(refusal["traceId"].take().is_string(), "{refusal}");
+    refusal
+}
+
 #[tokio::test]
 async fn a_key_is_shown_once_and_good_until_it_is_revoked() {
     let stack = Stack::connect().await;
@@ -43,15 +50,15 @@ async fn a_key_is_shown_once_and_good_until_it_is_revoked() {
 
     // Whatever is wrong with a key, the answer is the same.
     let nobody = Shopper::new(&stack);
-    let none = nobody.get("/partner/key").await.expect(401);
+    let none = refusal(&nobody).await;
     let other_secret = format!("{key}x");
     for bad in [&PresentedKey::generate().reveal(), &other_secret, "nonsense", &admin.tokens.id] {
-        assert_eq!(nobody.clone().with_token(bad).get("/partner/key").await.expect(401), none, "{bad}");
+        assert_eq!(refusal(&nobody.clone().with_token(bad)).await, none, "{bad}");
     }
 
     let path = format!("/console/partner-keys/{}", id.as_str().unwrap());
     assert_eq!(admin.send(admin.request(Method::DELETE, &path)).await.status, 204);
-    assert_eq!(partner.get("/partner/key").await.expect(401), none);
+    assert_eq!(refusal(&partner).await, none);
     let revoked = listed(&admin, id).await;
     assert!(revoked["revokedAt"].is_string());
     assert_eq!(admin.send(admin.request(Method::DELETE, &path)).await.status, 204, "again does no harm");

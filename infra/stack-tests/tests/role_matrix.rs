@@ -113,6 +113,7 @@ impl Cast {
             ("{name}", NONE_SUCH),
             ("{supplierId}", NONE_SUCH),
             ("{reference}", NONE_SUCH),
+            ("{deliveryId}", NONE_SUCH),
         ] {
             path = path.replace(parameter, value);
         }

@@ -23,7 +23,7 @@ pub struct Letter {
 }
 
 /// An answer to come.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Planned {
     /// The HTTP status.
@@ -31,6 +31,12 @@ pub struct Planned {
     /// Where a redirect leads.
     #[serde(default)]
     pub location: Option<String>,
+    /// What must stand in the body of the letter that is answered so; any letter is, where it is absent.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// Whether the letter is sent back.
+    #[serde(default)]
+    pub echo: bool,
 }
 
 /// An inbox. It answers 204 where nothing else is planned.
@@ -48,7 +54,9 @@ impl Inbox {
 
     /// Keeps a letter, and says how to answer it.
     pub fn take(&mut self, headers: BTreeMap<String, String>, body: String, at: Timestamp) -> Planned {
-        let answer = self.planned.pop_front().unwrap_or(Planned { status: 204, location: None });
+        let fits = |plan: &Planned| plan.about.as_ref().is_none_or(|about| body.contains(about.as_str()));
+        let planned = self.planned.iter().position(fits).and_then(|index| self.planned.remove(index));
+        let answer = planned.unwrap_or(Planned { status: 204, ..Planned::default() });
         if self.letters.len() == MAX_LETTERS {
             self.letters.pop_front();
         }
@@ -59,5 +67,26 @@ impl Inbox {
     /// What came, the oldest first.
     pub fn letters(&self) -> Vec<Letter> {
         self.letters.iter().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_planned_answer_is_for_the_letter_that_it_is_about() {
+        let mut inbox = Inbox::default();
+        let plan = |status, about: Option<&str>| Planned {
+            status,
+            about: about.map(str::to_owned),
+            ..Planned::default()
+        };
+        inbox.plan(vec![plan(500, Some("ord_1")), plan(503, None), plan(410, Some("ord_1"))]);
+        let mut take = |body: &str| inbox.take(BTreeMap::new(), body.into(), Timestamp::UNIX_EPOCH).status;
+        assert_eq!(
+            [take("ord_2"), take("ord_2"), take("ord_1"), take("ord_1"), take("ord_1")],
+            [503, 204, 500, 410, 204]
+        );
     }
 }

@@ -21,6 +21,8 @@ pub struct Taking {
     pub reference: String,
     /// The shop's idempotency key.
     pub idempotency_key: Option<String>,
+    /// The shop's trace, as the header `traceparent` has it, if it came with one.
+    pub traceparent: Option<String>,
     /// Its lines.
     pub items: Vec<TakenItem>,
     /// Where to, if the protocol has addresses.
@@ -105,6 +107,9 @@ pub struct Order {
     pub reference: String,
     /// The key that came with it.
     pub idempotency_key: Option<String>,
+    /// The trace that came with it: what is told of the order of one's own accord goes on with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
     /// Where it stands.
     pub state: State,
     /// Its lines.
@@ -149,6 +154,7 @@ impl Order {
             number,
             reference: new.reference,
             idempotency_key: new.idempotency_key,
+            traceparent: new.traceparent,
             state: State::Received,
             items,
             ship_to: new.ship_to,
@@ -245,6 +251,7 @@ mod tests {
         let new = Taking {
             reference: "task_1".into(),
             idempotency_key: None,
+            traceparent: None,
             items: vec![item("HINGE", 3, None), item("LATCH", 1, Some(30))],
             ship_to: None,
             parameters: BTreeMap::new(),

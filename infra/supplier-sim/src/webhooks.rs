@@ -130,6 +130,9 @@ async fn send(client: &Client, news: &News, order: &Order) -> Result<(), Undeliv
     for _ in 0..=news.webhook.repeats {
         let mut request = client.post(&news.webhook.url).timeout(PATIENCE).build()?;
         sign(&mut request, &news.webhook, &id, news.clock.as_second(), &body).ok_or(Undelivered::Key)?;
+        if let Some(Ok(trace)) = order.traceparent.as_deref().map(HeaderValue::from_str) {
+            request.headers_mut().insert("traceparent", trace);
+        }
         *request.body_mut() = Some(body.clone().into());
         client.execute(request).await?.error_for_status()?;
     }

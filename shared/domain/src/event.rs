@@ -1,6 +1,8 @@
-//! What can happen to an order.
+//! What can happen to an order, and to a task.
 
 use serde::{Deserialize, Serialize};
+
+use crate::task::TaskStatus;
 
 /// The name of something that happened to an order: what was done to what, in the past tense. These are the types of
 /// the events on the bus and of the entries of an order's timeline.
@@ -73,8 +75,82 @@ impl OrderEventType {
     }
 }
 
+/// The name of something that happened to a task: there is one for each status that a task can come to. These are the
+/// types of the tasks' events on the bus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TaskEventType {
+    /// A part of an order was given to a supplier, and waits to be placed there.
+    TaskPlanned,
+    /// It is being placed; the supplier may have it without our knowing.
+    TaskSubmitting,
+    /// The supplier took it.
+    TaskSubmitted,
+    /// The supplier began to work on it.
+    TaskInProgress,
+    /// It took too long, and is being cancelled.
+    TaskOverdue,
+    /// The supplier sent the goods, all or a part.
+    TaskCompleted,
+    /// The supplier will not do it.
+    TaskRejected,
+    /// It was cancelled at the supplier.
+    TaskCancelled,
+    /// It could not be placed.
+    TaskFailed,
+}
+
+impl TaskEventType {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::TaskPlanned,
+        Self::TaskSubmitting,
+        Self::TaskSubmitted,
+        Self::TaskInProgress,
+        Self::TaskOverdue,
+        Self::TaskCompleted,
+        Self::TaskRejected,
+        Self::TaskCancelled,
+        Self::TaskFailed,
+    ];
+
+    /// The name, as it stands on the bus.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TaskPlanned => "TaskPlanned",
+            Self::TaskSubmitting => "TaskSubmitting",
+            Self::TaskSubmitted => "TaskSubmitted",
+            Self::TaskInProgress => "TaskInProgress",
+            Self::TaskOverdue => "TaskOverdue",
+            Self::TaskCompleted => "TaskCompleted",
+            Self::TaskRejected => "TaskRejected",
+            Self::TaskCancelled => "TaskCancelled",
+            Self::TaskFailed => "TaskFailed",
+        }
+    }
+}
+
+impl From<TaskStatus> for TaskEventType {
+    /// What happened to a task that came to this status.
+    fn from(status: TaskStatus) -> Self {
+        match status {
+            TaskStatus::Planned => Self::TaskPlanned,
+            TaskStatus::Submitting => Self::TaskSubmitting,
+            TaskStatus::Submitted => Self::TaskSubmitted,
+            TaskStatus::InProgress => Self::TaskInProgress,
+            TaskStatus::Overdue => Self::TaskOverdue,
+            TaskStatus::Completed => Self::TaskCompleted,
+            TaskStatus::Rejected => Self::TaskRejected,
+            TaskStatus::Cancelled => Self::TaskCancelled,
+            TaskStatus::Failed => Self::TaskFailed,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -82,5 +158,14 @@ mod tests {
         for event in OrderEventType::ALL {
             assert_eq!(serde_json::to_value(event).unwrap(), event.name());
         }
+        for event in TaskEventType::ALL {
+            assert_eq!(serde_json::to_value(event).unwrap(), event.name());
+        }
+    }
+
+    #[test]
+    fn every_status_of_a_task_is_told_by_an_event_of_its_own() {
+        let told: HashSet<TaskEventType> = TaskStatus::ALL.into_iter().map(TaskEventType::from).collect();
+        assert_eq!(told, HashSet::from(TaskEventType::ALL));
     }
 }

@@ -103,6 +103,8 @@ id!(UploadId, "upload", "upl_");
 id!(RunId, "run", "run_");
 id!(RefundId, "refund", "rfd_");
 id!(PacedOrderId, "paced order", "pcd_");
+id!(WebhookId, "webhook", "whk_");
+id!(DeliveryId, "delivery", "dlv_");
 
 impl PartnerId {
     /// The partner whose first key this is: both have the same ULID.

@@ -33,7 +33,10 @@ pub mod stock;
 pub mod supplier;
 pub mod synonyms;
 pub mod task;
+pub mod topic;
 pub mod totals;
+pub mod trace;
+pub mod webhook;
 
 mod text;
 
@@ -46,10 +49,11 @@ pub use category::{CategoryNode, CategoryTree};
 pub use circuit::{Circuit, CircuitView};
 pub use customer::{CustomerId, PersonName};
 pub use email::CustomerEmail;
-pub use event::OrderEventType;
+pub use event::{OrderEventType, TaskEventType};
 pub use ids::{
-    AddressId, AdjustmentId, AuditId, CartId, EventId, ImageId, ImportId, OrderId, PacedOrderId, PartnerId,
-    PartnerKeyId, PaymentId, ProductId, RefundId, ReviewId, RunId, SupplierId, TaskId, UploadId,
+    AddressId, AdjustmentId, AuditId, CartId, DeliveryId, EventId, ImageId, ImportId, OrderId, PacedOrderId,
+    PartnerId, PartnerKeyId, PaymentId, ProductId, RefundId, ReviewId, RunId, SupplierId, TaskId, UploadId,
+    WebhookId,
 };
 pub use import::ImportMode;
 pub use money::{Currency, Money, MoneyError};
@@ -67,7 +71,10 @@ pub use stock::Stock;
 pub use supplier::{Limits, Offer, Supplier, SupplierStatus, Weight, Window};
 pub use synonyms::Synonyms;
 pub use task::{Task, TaskItem, TaskStatus};
+pub use topic::Topic;
 pub use totals::Totals;
+pub use trace::TraceId;
+pub use webhook::{PauseReason, Webhook, WebhookEvent};
 
 /// The most distinct SKUs that one cart, and so one order, may hold.
 ///

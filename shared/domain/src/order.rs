@@ -39,6 +39,7 @@ use crate::payment::{Payment, PaymentProvider, PaymentStatus};
 use crate::quantity::Quantity;
 use crate::sku::Sku;
 use crate::totals::Totals;
+use crate::trace::TraceId;
 use line::quantities_by_sku;
 
 /// Why an order cannot be placed.
@@ -148,7 +149,6 @@ pub struct NewAccountOrder {
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     id: OrderId,
-    #[serde(default)]
     buyer: Buyer,
     email: CustomerEmail,
     shipping_address: Address,
@@ -167,6 +167,8 @@ pub struct Order {
     cancellation: Option<Cancellation>,
     created_at: Timestamp,
     pay_before: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    trace_id: Option<TraceId>,
 }
 
 impl Order {
@@ -226,7 +228,14 @@ impl Order {
             cancellation: None,
             created_at: now,
             pay_before: now + new.payment_window,
+            trace_id: None,
         })
+    }
+
+    /// Keeps the trace of the request that the order was placed by, for what is done about it later without a request.
+    #[must_use]
+    pub fn with_trace(self, trace_id: Option<TraceId>) -> Self {
+        Self { trace_id, ..self }
     }
 
     fn check(&self, to: OrderStatus) -> Result<(), OrderError> {

@@ -218,14 +218,6 @@ fn an_order_under_way_forgets_its_buyer_when_it_is_final() {
 }
 
 #[test]
-fn orders_that_were_stored_before_there_were_customers_are_guests() {
-    let order = order(&[("HOOK", 2)]);
-    let mut stored = serde_json::to_value(&order).unwrap();
-    stored.as_object_mut().unwrap().remove("buyer").unwrap();
-    assert_eq!(serde_json::from_value::<Order>(stored).unwrap(), order);
-}
-
-#[test]
 fn an_order_goes_from_placed_to_fulfilled() {
     let mut order = order(&[("HOOK", 2), ("NAIL", 1)]);
     order.begin_payment(PaymentId::generate(), "tok".into(), at(false)).unwrap();

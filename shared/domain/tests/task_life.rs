@@ -210,17 +210,16 @@ fn pieces_are_given_to_others_only_so_often() {
 }
 
 #[test]
-fn tasks_of_before_are_still_read_and_asked_about() {
+fn a_task_that_does_not_say_when_it_is_asked_about_is_asked_about_now() {
     let stored = json!({
         "id": TaskId::generate(), "orderId": OrderId::generate(), "supplierId": SupplierId::generate(),
         "items": [{
             "sku": "HOOK", "code": "X", "quantity": 3, "unitCost": { "amount": 5, "currency": "GBP" }, "delivered": 0
         }],
-        "tried": [], "status": "submitted", "attempts": 1, "inDoubt": false, "leadTimeSeconds": 60,
-        "supplierReference": "so_1", "createdAt": NOW, "attentionAt": NOW,
+        "tried": [], "replacements": 0, "why": [], "status": "submitted", "attempts": 1, "inDoubt": false,
+        "leadTimeSeconds": 60, "supplierReference": "so_1", "history": [], "createdAt": NOW, "attentionAt": NOW,
     });
     let mut task: Task = serde_json::from_value(stored).unwrap();
-    assert!(task.may_be_replaced() && task.why().is_empty() && task.history().is_empty());
     assert!(task.is_due_for_poll(NOW));
     task.polled(None, after(100));
     assert_eq!(task.next_poll_at(), Some(after(130)));

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::runs::RunCause;
+use telemetry::{Call, TraceId, trace, xray};
 use tracing::Instrument;
 
 use crate::report::Report;
@@ -18,6 +19,9 @@ use crate::worker::WorkError;
 pub struct RunNow {
     /// The request that asked for it: the run is found by it.
     pub run_now: String,
+    /// The trace that the request belongs to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trace_id: Option<TraceId>,
 }
 
 /// Does a schedule's work, as long as the process lives. `worker` is the binary's name.
@@ -40,21 +44,38 @@ where
     let (log, handle) = (&RunLog::from_env(config, worker), &handle);
     let call = async |event: LambdaEvent<Value>| {
         let LambdaEvent { payload, context } = event;
+        let (measured, shown) = (Call::begin(&context.request_id), xray::Work::begin("call"));
         let begun = begun(&payload, &context.request_id);
+        let trace_id = trace_of(&payload, context.xray_trace_id.as_deref());
         let span = tracing::info_span!("call", request_id = begun.request_id);
-        async {
-            let result = match serde_json::from_value(payload) {
-                // On the heap: the compiler looks only so deep into what awaits what.
-                Ok(payload) => Box::pin(handle(LambdaEvent { payload, context })).await.map(Into::into),
-                Err(error) => Err(format!("no call that this function knows: {error}").into()),
+        let call = async {
+            let work = async {
+                let result = match serde_json::from_value(payload) {
+                    // On the heap: the compiler looks only so deep into what awaits what.
+                    Ok(payload) => Box::pin(handle(LambdaEvent { payload, context })).await.map(Into::into),
+                    Err(error) => Err(format!("no call that this function knows: {error}").into()),
+                };
+                log.write(begun, &result).await;
+                result.map(|_: Report| ())
             };
-            log.write(begun, &result).await;
-            result.map(|_: Report| ())
-        }
-        .instrument(span)
-        .await
+            let result = measured.measure(work).await;
+            measured.ended(result.is_err());
+            shown.end(result.is_err());
+            result
+        };
+        trace::within(trace_id, call.instrument(span)).await
     };
+    telemetry::call::ready();
     lambda_runtime::run(service_fn(call)).await
+}
+
+/// The trace that a call belongs to: that of the request which asked for it, or else the one that X-Ray keeps of it.
+fn trace_of(payload: &Value, xray: Option<&str>) -> TraceId {
+    RunNow::deserialize(payload)
+        .ok()
+        .and_then(|by_hand| by_hand.trace_id)
+        .or_else(|| xray.and_then(trace::read_xray_header))
+        .unwrap_or_else(TraceId::generate)
 }
 
 /// Who called, as far as the call tells.
@@ -83,7 +104,18 @@ mod tests {
         };
         assert_eq!(told(json!({ "Records": [] })), (RunCause::Change, "r-lambda".into()));
         assert_eq!(told(json!({ "source": "aws.scheduler" })), (RunCause::Schedule, "r-lambda".into()));
-        let by_hand = serde_json::to_value(RunNow { run_now: "r-1".into() }).unwrap();
+        let by_hand = serde_json::to_value(RunNow { run_now: "r-1".into(), trace_id: None }).unwrap();
         assert_eq!(told(by_hand), (RunCause::Hand, "r-1".into()));
+    }
+
+    #[test]
+    fn a_call_belongs_to_the_trace_of_who_asked_for_it() {
+        let (asked, xray) = (TraceId::generate(), TraceId::generate());
+        let header = trace::xray_header_of(xray);
+        let by_hand = json!({ "runNow": "r-1", "traceId": asked });
+        assert_eq!(trace_of(&by_hand, Some(&header)), asked);
+        assert_eq!(trace_of(&json!({ "runNow": "r-1" }), Some(&header)), xray);
+        assert_eq!(trace_of(&json!({ "Records": [] }), Some(&header)), xray);
+        assert_ne!(trace_of(&json!({}), None), trace_of(&json!({}), None));
     }
 }

@@ -3,6 +3,7 @@
 //! A message may come twice and after the thing it tells of has moved on. So it only names the thing; the worker reads
 //! how the thing stands and does what is left to do.
 
+pub mod bus;
 pub mod called;
 pub mod message;
 pub mod queue;
@@ -10,6 +11,7 @@ pub mod report;
 pub mod run_log;
 pub mod worker;
 
+pub use bus::{Bus, BusError, BusEvent, TaskEvent};
 pub use called::{RunNow, called, scheduled};
 pub use message::{BusMessage, DeletionMessage, DispatchMessage, Message, SyncMessage};
 pub use queue::{Queue, QueueError};

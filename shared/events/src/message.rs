@@ -1,6 +1,9 @@
 //! What stands in the queues.
+//!
+//! While a new release comes in, functions of both releases read and write the same queues: members that a release does not know
+//! are left out of account, and those that it adds may be missing.
 
-use domain::{CustomerId, OrderId, SupplierId, TaskId};
+use domain::{CustomerId, OrderId, SupplierId, TaskId, TraceId};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,7 +14,7 @@ pub const SOURCE: &str = "ironmonger.orders";
 
 /// Something that can stand in a queue.
 pub trait Message: DeserializeOwned + Send {
-    /// The request that began it all, and the order and task that it is about: fields for the log.
+    /// The request and the trace that it came of, and the order and task that it is about: fields for the log.
     fn subject(&self) -> Subject;
 }
 
@@ -20,6 +23,8 @@ pub trait Message: DeserializeOwned + Send {
 pub struct Subject {
     /// The request that began it all.
     pub request_id: Option<String>,
+    /// The trace that it belongs to.
+    pub trace_id: Option<TraceId>,
     /// The order.
     pub order_id: Option<OrderId>,
     /// The task.
@@ -35,14 +40,19 @@ pub struct BusMessage {
 
 impl Message for BusMessage {
     fn subject(&self) -> Subject {
-        let OrderEvent { order_id, request_id, .. } = &self.detail;
-        Subject { request_id: Some(request_id.clone()), order_id: Some(*order_id), task_id: None }
+        let OrderEvent { order_id, request_id, trace_id, .. } = &self.detail;
+        Subject {
+            request_id: Some(request_id.clone()),
+            trace_id: *trace_id,
+            order_id: Some(*order_id),
+            task_id: None,
+        }
     }
 }
 
 /// Asks to place a task with its supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct DispatchMessage {
     /// The task.
     pub task_id: TaskId,
@@ -50,6 +60,9 @@ pub struct DispatchMessage {
     pub order_id: OrderId,
     /// The request that began it all.
     pub request_id: String,
+    /// The trace that the task belongs to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trace_id: Option<TraceId>,
     /// When it is this task's turn to call the supplier, where one was taken already.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub turn: Option<Timestamp>,
@@ -62,6 +75,7 @@ impl Message for DispatchMessage {
     fn subject(&self) -> Subject {
         Subject {
             request_id: Some(self.request_id.clone()),
+            trace_id: self.trace_id,
             order_id: Some(self.order_id),
             task_id: Some(self.task_id),
         }
@@ -70,7 +84,7 @@ impl Message for DispatchMessage {
 
 /// Asks to bring a supplier's open tasks up to date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct SyncMessage {
     /// The supplier.
     pub supplier_id: SupplierId,
@@ -87,17 +101,20 @@ impl Message for SyncMessage {
 
 /// Asks to forget a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct DeletionMessage {
     /// The customer.
     pub customer_id: CustomerId,
     /// The request that began it all.
     pub request_id: String,
+    /// The trace that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trace_id: Option<TraceId>,
 }
 
 impl Message for DeletionMessage {
     fn subject(&self) -> Subject {
-        Subject { request_id: Some(self.request_id.clone()), ..Subject::default() }
+        Subject { request_id: Some(self.request_id.clone()), trace_id: self.trace_id, ..Subject::default() }
     }
 }
 
@@ -125,11 +142,28 @@ mod tests {
                 "orderId": order_id,
                 "at": "2026-01-01T00:00:00Z",
                 "requestId": "r-1",
+                "traceId": "5759e988bd862e3fe1be46a994272793",
             },
         });
         let message: BusMessage = serde_json::from_value(body).unwrap();
-        let subject = Subject { request_id: Some("r-1".into()), order_id: Some(order_id), task_id: None };
+        let subject = Subject {
+            request_id: Some("r-1".into()),
+            trace_id: Some(TraceId::parse("5759e988bd862e3fe1be46a994272793").unwrap()),
+            order_id: Some(order_id),
+            task_id: None,
+        };
         assert_eq!(message.subject(), subject);
+    }
+
+    #[test]
+    fn a_message_of_another_release_is_read() {
+        let mut message = serde_json::json!({
+            "taskId": TaskId::generate(), "orderId": OrderId::generate(), "requestId": "r-1",
+        });
+        let former: DispatchMessage = serde_json::from_value(message.clone()).unwrap();
+        assert_eq!(former.subject().trace_id, None);
+        message["later"] = true.into();
+        assert_eq!(serde_json::from_value::<DispatchMessage>(message).unwrap(), former);
     }
 
     /// The rule for callbacks asks whether `detail.partner.id` is there.
@@ -142,6 +176,7 @@ mod tests {
             order_id: OrderId::generate(),
             at: Timestamp::UNIX_EPOCH,
             request_id: "r-1".into(),
+            trace_id: None,
             partner: Some(PartnerRef { id: PartnerId::generate(), reference }),
         };
         let told = serde_json::to_value(&event).unwrap();

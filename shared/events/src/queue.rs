@@ -1,12 +1,17 @@
 //! Putting messages into queues.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use aws_config::SdkConfig;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::error::DisplayErrorContext;
-use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use aws_sdk_sqs::types::{
+    MessageSystemAttributeNameForSends, MessageSystemAttributeValue, SendMessageBatchRequestEntry,
+};
 use serde::Serialize;
+use serde_json::Value;
+use telemetry::{TraceId, trace};
 use thiserror::Error;
 
 /// The most messages that SQS takes in one batch.
@@ -54,10 +59,11 @@ impl Queue {
         let seconds = (seconds > 0).then(|| i32::try_from(seconds).unwrap_or(i32::MAX));
         for batch in messages.chunks(MAX_BATCH) {
             let entry = |(n, message)| {
-                let body = serde_json::to_string(message).map_err(|error| self.error(error))?;
+                let body = serde_json::to_value(message).map_err(|error| self.error(error))?;
                 let entry = SendMessageBatchRequestEntry::builder()
                     .id(format!("{n}"))
-                    .message_body(body)
+                    .set_message_system_attributes(trace_attribute(&body))
+                    .message_body(body.to_string())
                     .set_delay_seconds(seconds);
                 entry.build().map_err(|error| self.error(error))
             };
@@ -73,5 +79,43 @@ impl Queue {
 
     fn error(&self, reason: impl ToString) -> QueueError {
         QueueError { queue: self.url.clone(), reason: reason.to_string() }
+    }
+}
+
+/// What tells X-Ray which trace a message belongs to: the one that it names itself, or the current one.
+fn trace_attribute(
+    body: &Value,
+) -> Option<HashMap<MessageSystemAttributeNameForSends, MessageSystemAttributeValue>> {
+    let named = body.get(telemetry::log::TRACE_ID).and_then(Value::as_str);
+    let trace = named.and_then(|named| TraceId::parse(named).ok()).or_else(trace::current)?;
+    let header = MessageSystemAttributeValue::builder()
+        .data_type("String")
+        .string_value(trace::xray_header_of(trace))
+        .build()
+        .ok()?;
+    Some(HashMap::from([(MessageSystemAttributeNameForSends::AwsTraceHeader, header)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(body: &Value) -> Option<TraceId> {
+        let attributes = trace_attribute(body)?;
+        let header = attributes.get(&MessageSystemAttributeNameForSends::AwsTraceHeader)?;
+        trace::read_xray_header(header.string_value()?)
+    }
+
+    #[tokio::test]
+    async fn a_message_is_sent_in_the_trace_that_it_names_or_in_the_current_one() {
+        let (own, current) = (TraceId::generate(), TraceId::generate());
+        assert_eq!(told(&json!({ "orderId": "ord_1" })), None);
+        trace::within(current, async {
+            assert_eq!(told(&json!({ "traceId": own })), Some(own));
+            assert_eq!(told(&json!({ "orderId": "ord_1" })), Some(current));
+        })
+        .await;
     }
 }

@@ -20,7 +20,7 @@ pub const MAX_TEXT: usize = 1_000;
 #[derive(Debug, Clone)]
 pub(crate) struct RunLog {
     database: Database,
-    worker: String,
+    pub worker: String,
 }
 
 /// A run that is under way.
@@ -52,13 +52,19 @@ impl Begun {
         }
     }
 
+    /// How long the message had waited.
+    pub fn waited(&self) -> Option<Duration> {
+        let waited = self.started_at.duration_since(self.sent_at?);
+        Some(Duration::try_from(waited).unwrap_or_default())
+    }
+
     /// The run as it ended.
     fn ended(self, worker: &str, result: &Result<Report, WorkError>) -> Run {
         let (outcome, summary, error) = match result {
             Ok(report) => (outcome(report.outcome), report.summary(), None),
             Err(error) => (RunOutcome::Failed, "failed".into(), Some(shortened(&error.to_string()))),
         };
-        let waited = self.sent_at.map(|sent_at| self.started_at.duration_since(sent_at).as_millis());
+        let waited = self.waited();
         Run {
             id: Run::id_at(self.started_at),
             worker: worker.to_owned(),
@@ -69,9 +75,10 @@ impl Begun {
             summary: shortened(&summary),
             error,
             request_id: self.request_id,
+            trace_id: telemetry::trace::current(),
             order_id: self.order_id,
             task_id: self.task_id,
-            waited_ms: waited.map(|millis| u64::try_from(millis).unwrap_or_default()),
+            waited_ms: waited.map(|waited| u64::try_from(waited.as_millis()).unwrap_or(u64::MAX)),
             attempt: self.attempt,
         }
     }

@@ -13,7 +13,9 @@ use futures::future::join_all;
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use store::runs::RunCause;
-use telemetry::Metric;
+use telemetry::Call;
+use telemetry::call::Handled;
+use telemetry::{TraceId, trace, xray};
 use tracing::Instrument;
 
 use crate::message::{Message, Subject};
@@ -41,11 +43,15 @@ where
         &Worker { queue: Queue::from_env(config, "QUEUE_URL")?, log: RunLog::from_env(config, worker) };
     let handle = &handle;
     let batch = async |event: LambdaEvent<SqsEvent>| {
-        let again = join_all(event.payload.records.iter().map(|record| worker.one(handle, record))).await;
+        let call = Call::begin(&event.context.request_id);
+        let messages = event.payload.records.iter().map(|record| worker.one(handle, record));
+        let (again, handled): (Vec<_>, Vec<_>) = call.measure(join_all(messages)).await.into_iter().unzip();
+        call.worked(&worker.log.worker, &handled);
         let mut response = SqsBatchResponse::default();
         response.set_failures(again.into_iter().flatten());
         Ok::<_, Error>(response)
     };
+    telemetry::call::ready();
     lambda_runtime::run(service_fn(batch)).await
 }
 
@@ -56,8 +62,8 @@ struct Worker {
 }
 
 impl Worker {
-    /// Handles one message and gives its id where it has to come again.
-    async fn one<M, R, F>(&self, handle: &F, record: &SqsMessage) -> Option<String>
+    /// Handles one message, and gives its id where it has to come again.
+    async fn one<M, R, F>(&self, handle: &F, record: &SqsMessage) -> (Option<String>, Handled)
     where
         M: Message,
         R: Into<Report>,
@@ -65,41 +71,51 @@ impl Worker {
     {
         let message_id = record.message_id.clone().unwrap_or_default();
         let parsed = serde_json::from_str::<M>(record.body.as_deref().unwrap_or_default());
-        let begun = begun(record, parsed.as_ref().map(Message::subject).unwrap_or_default());
+        let subject = parsed.as_ref().map(Message::subject).unwrap_or_default();
+        let trace_id = trace_of(record, &subject);
+        let begun = begun(record, subject);
         let receives = begun.attempt.unwrap_or(1);
+        let shown = xray::Work::begin("message").about("order", begun.order_id).about("task", begun.task_id);
+        let waited = begun.waited();
         let order_id = begun.order_id.map(tracing::field::display);
         let task_id = begun.task_id.map(tracing::field::display);
         let span =
             tracing::info_span!("message", message_id, request_id = begun.request_id, order_id, task_id);
-        async {
+        let work = async {
             let result = match parsed {
                 // On the heap: the compiler looks only so deep into what awaits what.
                 Ok(message) => Box::pin(handle(message)).await.map(Into::into),
                 Err(error) => Err(format!("no message of this queue: {error}").into()),
             };
             self.log.write(begun, &result).await;
+            let handled = Handled { waited, failed: result.is_err() };
+            shown.end(handled.failed);
             let pause = match result.map(|report: Report| report.outcome) {
-                Ok(Outcome::Done) => return None,
+                Ok(Outcome::Done) => return (None, handled),
                 Ok(Outcome::Later(pause)) => pause,
                 Err(error) => {
-                    telemetry::count(Metric::MessagesFailed, 1);
                     let pause = pause(receives);
                     tracing::error!(error, receives, pause_seconds = pause.as_secs(), "message failed");
                     pause
                 }
             };
             postpone(&self.queue, record, pause).await;
-            Some(message_id.clone())
-        }
-        .instrument(span)
-        .await
+            (Some(message_id.clone()), handled)
+        };
+        trace::within(trace_id, work.instrument(span)).await
     }
+}
+
+/// The trace that a message belongs to: the one that it names, or that it was sent in.
+fn trace_of(record: &SqsMessage, subject: &Subject) -> TraceId {
+    let sent_in = || trace::read_xray_header(record.attributes.get("AWSTraceHeader")?);
+    subject.trace_id.or_else(sent_in).unwrap_or_else(TraceId::generate)
 }
 
 /// The run that a message sets off.
 fn begun(record: &SqsMessage, subject: Subject) -> Begun {
     let number = |name: &str| record.attributes.get(name).and_then(|n| n.parse::<i64>().ok());
-    let Subject { request_id, order_id, task_id } = subject;
+    let Subject { request_id, order_id, task_id, .. } = subject;
     Begun {
         request_id,
         order_id,
@@ -142,6 +158,17 @@ mod tests {
         let begun = begun(&record, Subject { request_id: Some("r-1".into()), ..Subject::default() });
         assert_eq!((begun.request_id.as_deref(), begun.attempt), (Some("r-1"), Some(3)));
         assert_eq!(begun.sent_at.unwrap().as_millisecond(), 1_795_320_955_123);
+    }
+
+    #[test]
+    fn a_message_belongs_to_the_trace_that_it_names_or_was_sent_in() {
+        let (named, sent_in) = (TraceId::generate(), TraceId::generate());
+        let mut record = SqsMessage::default();
+        let names = Subject { trace_id: Some(named), ..Subject::default() };
+        assert_ne!(trace_of(&record, &Subject::default()), trace_of(&record, &Subject::default()));
+        record.attributes.insert("AWSTraceHeader".into(), trace::xray_header_of(sent_in));
+        assert_eq!(trace_of(&record, &Subject::default()), sent_in);
+        assert_eq!(trace_of(&record, &names), named);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use domain::{PartnerId, SupplierId};
+use domain::{PartnerId, SupplierId, WebhookId};
 use thiserror::Error;
 
 /// What a supplier's secret is for.
@@ -54,6 +54,8 @@ pub enum SecretName {
     Supplier(SupplierId, SecretKind),
     /// What our calls to a partner's program are signed with.
     PartnerCallback(PartnerId),
+    /// What our calls to one of the merchant's own programs are signed with.
+    MerchantWebhook(WebhookId),
 }
 
 impl SecretName {
@@ -74,6 +76,7 @@ impl SecretName {
         match self {
             Self::Supplier(id, kind) => format!("/ironmonger/{stage}/suppliers/{id}/{kind}"),
             Self::PartnerCallback(id) => format!("/ironmonger/{stage}/partners/{id}/callback"),
+            Self::MerchantWebhook(id) => format!("/ironmonger/{stage}/webhooks/{id}"),
         }
     }
 }
@@ -91,6 +94,9 @@ mod tests {
         let partner = PartnerId::generate();
         let callback = SecretName::PartnerCallback(partner);
         assert_eq!(callback.parameter("local"), format!("/ironmonger/local/partners/{partner}/callback"));
+        let id = WebhookId::generate();
+        let webhook = SecretName::MerchantWebhook(id);
+        assert_eq!(webhook.parameter("local"), format!("/ironmonger/local/webhooks/{id}"));
         for kind in SecretKind::ALL {
             assert_eq!(kind.name().parse(), Ok(kind));
         }

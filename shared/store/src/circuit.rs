@@ -73,7 +73,7 @@ impl Transaction<'_> {
             condition: Some("attribute_not_exists(pk)"),
             names: &[item::DATA, item::VERSION],
             values: vec![
-                (":data", item::to_attribute(&circuit.value)?),
+                (":data", item::stored(&circuit.value)?),
                 (":next", item::number(circuit.version + 1)),
             ],
         };

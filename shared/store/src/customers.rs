@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::item::{self, DATA, Item, VERSION, Versioned};
 use crate::keys;
+use crate::schema::Stored;
 use crate::transaction::{Change, Subject, Transaction};
 use crate::{Database, Table};
 
@@ -51,6 +52,8 @@ pub struct CustomerList {
 struct CartPointer {
     cart_id: CartId,
 }
+
+impl Stored for CartPointer {}
 
 impl Database {
     /// Somebody's account as of now, if they ever had one.
@@ -158,7 +161,7 @@ impl Transaction<'_> {
             condition: Some("#version = :read"),
             names: &[DATA, VERSION],
             values: vec![
-                (":data", item::to_attribute(&profile.value)?),
+                (":data", item::stored(&profile.value)?),
                 (":next", item::number(profile.version + 1)),
                 (":read", item::number(profile.version)),
                 (":email", item::text(profile.value.email.folded())),
@@ -185,7 +188,7 @@ impl Transaction<'_> {
         cart: CartId,
         before: Option<CartId>,
     ) -> Result<&mut Self, StoreError> {
-        let mut values = vec![(":data", item::to_attribute(&CartPointer { cart_id: cart })?)];
+        let mut values = vec![(":data", item::stored(&CartPointer { cart_id: cart })?)];
         let condition = if let Some(before) = before {
             values.push((":before", item::to_attribute(&CartPointer { cart_id: before })?));
             "#data = :before"

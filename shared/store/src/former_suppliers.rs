@@ -3,13 +3,13 @@
 //! A supplier is gone with one write. What lay beside it in the table goes after that, part by part, and is of no use to
 //! anybody until then: offers of a supplier that is none are left out wherever offers are read.
 
-use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
 use domain::SupplierId;
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Actor;
+use crate::batch::MAX_WRITES;
 use crate::error::StoreError;
 use crate::index::Partition;
 use crate::item::{self, Item, Versioned};
@@ -17,9 +17,7 @@ use crate::suppliers::{SupplierRecord, SupplierWriteError, entry};
 use crate::transaction::{CommitError, Subject};
 use crate::{Database, Table, keys};
 
-/// The most items that DynamoDB writes with one call that is no transaction.
-const MAX_BATCH: usize = 25;
-/// How many such calls are under way at once.
+/// How many calls that delete items are under way at once.
 const PARALLEL: usize = 4;
 
 /// A supplier that was deleted.
@@ -101,28 +99,9 @@ impl Database {
             }
         }
         let deletions: Vec<_> =
-            left_over.chunks(MAX_BATCH).map(|batch| self.delete_items(Table::Fulfilment, batch)).collect();
+            left_over.chunks(MAX_WRITES).map(|batch| self.delete_items(Table::Fulfilment, batch)).collect();
         stream::iter(deletions).buffer_unordered(PARALLEL).try_collect::<()>().await?;
         Ok(left_over.len())
-    }
-
-    /// Deletes the items with these keys, at most [`MAX_BATCH`] of them.
-    async fn delete_items(&self, table: Table, keys: &[Item]) -> Result<(), StoreError> {
-        let table = self.table(table)?;
-        let unwritable =
-            |error: aws_sdk_dynamodb::error::BuildError| StoreError::Unwritable(error.to_string());
-        let deletion = |key: &Item| {
-            let deletion = DeleteRequest::builder().set_key(Some(key.clone())).build().map_err(unwritable)?;
-            Ok(WriteRequest::builder().delete_request(deletion).build())
-        };
-        let mut left: Vec<_> = keys.iter().map(deletion).collect::<Result<_, StoreError>>()?;
-        while !left.is_empty() {
-            let answer = self.client.batch_write_item().request_items(table, left).send().await;
-            let mut answer = answer.map_err(StoreError::sdk("BatchWriteItem"))?;
-            left =
-                answer.unprocessed_items.as_mut().and_then(|tables| tables.remove(table)).unwrap_or_default();
-        }
-        Ok(())
     }
 }
 

@@ -2,10 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{OrderId, PaymentId};
+use domain::{CustomerId, OrderId, PaymentId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use ulid::Ulid;
 
 use crate::error::StoreError;
 use crate::item;
@@ -58,6 +59,14 @@ impl IdempotencyKey {
     pub(crate) fn key(&self) -> Key {
         keys::idempotency(&self.scope, &self.hash)
     }
+}
+
+/// The id of what a request makes: a repeated one of the same person finds what the first one made.
+#[must_use]
+pub fn id(deed: &str, person: &CustomerId, key: &str) -> Ulid {
+    let hash = Sha256::digest(format!("{deed}\n{person}\n{key}"));
+    let bits = hash.iter().take(16).fold(0_u128, |bits, byte| (bits << 8) | u128::from(*byte));
+    Ulid::from(bits)
 }
 
 /// The SHA-256 of some bytes, in base 64 for addresses.
@@ -119,5 +128,16 @@ mod tests {
     fn the_hash_is_the_published_one() {
         let empty = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
         assert_eq!(hash(b""), empty);
+    }
+
+    #[test]
+    fn a_key_of_a_person_s_stands_for_one_thing() {
+        let person =
+            |last: char| CustomerId::parse(&format!("c6b4f2d0-0a1b-4c3d-8e9f-0123456789a{last}")).unwrap();
+        let made = id("create-supplier", &person('b'), "k");
+        assert_eq!(made, id("create-supplier", &person('b'), "k"));
+        assert_ne!(made, id("create-supplier", &person('c'), "k"));
+        assert_ne!(made, id("create-supplier", &person('b'), "l"));
+        assert_ne!(made, id("create-paced-order", &person('b'), "k"));
     }
 }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 use crate::keys::Key;
+use crate::schema::{self, Stored, Upgraded};
 
 /// An item as DynamoDB has it.
 pub type Item = HashMap<String, AttributeValue>;
@@ -48,33 +49,47 @@ pub(crate) fn number(value: impl ToString) -> AttributeValue {
 /// A whole item: key, data and further attributes.
 pub(crate) fn with_data<const N: usize>(
     key: Key,
-    data: &impl Serialize,
+    data: &impl Stored,
     more: [(&str, AttributeValue); N],
 ) -> Result<Item, StoreError> {
     let mut item = key.into_item();
-    item.insert(DATA.into(), to_attribute(data)?);
+    item.insert(DATA.into(), stored(data)?);
     item.extend(more.map(|(name, value)| (name.to_owned(), value)));
     Ok(item)
 }
 
-pub(crate) fn to_attribute(data: &impl Serialize) -> Result<AttributeValue, StoreError> {
-    serde_dynamo::to_attribute_value(data).map_err(|error| StoreError::Unwritable(error.to_string()))
+/// An aggregate as it is stored, in today's shape.
+pub(crate) fn stored<T: Stored>(data: &T) -> Result<AttributeValue, StoreError> {
+    Ok(schema::mark(T::STEPS, to_attribute(data)?))
 }
 
-/// The aggregate in an item.
-pub(crate) fn data<T: DeserializeOwned>(item: &Item) -> Result<T, StoreError> {
+/// A value as it is stored beside the aggregate.
+pub(crate) fn to_attribute(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
+    serde_dynamo::to_attribute_value(value).map_err(|error| StoreError::Unwritable(error.to_string()))
+}
+
+/// The aggregate in an item, whichever shape it has there.
+pub(crate) fn data<T: Stored + DeserializeOwned>(item: &Item) -> Result<T, StoreError> {
     let value = item.get(DATA).cloned().ok_or_else(|| corrupt(item, "no data"))?;
+    let upgraded = schema::upgrade(T::STEPS, value).map_err(|reason| corrupt(item, reason))?;
+    let (Upgraded::Current(value) | Upgraded::FromOlder(value)) = upgraded;
     serde_dynamo::from_attribute_value(value).map_err(|error| corrupt(item, error))
 }
 
 /// The aggregate in an item, with its version.
-pub(crate) fn versioned<T: DeserializeOwned>(item: &Item) -> Result<Versioned<T>, StoreError> {
+pub(crate) fn versioned<T: Stored + DeserializeOwned>(item: &Item) -> Result<Versioned<T>, StoreError> {
     Ok(Versioned { value: data(item)?, version: read_number(item, VERSION)? })
 }
 
 /// The version of an item; 0 of one that was written before such items had versions.
 pub(crate) fn version_or_none(item: &Item) -> Result<u64, StoreError> {
     item.get(VERSION).map_or(Ok(0), |_| read_number(item, VERSION))
+}
+
+/// A value of an item beside the aggregate, if it is there.
+pub(crate) fn attribute<T: DeserializeOwned>(item: &Item, name: &str) -> Result<Option<T>, StoreError> {
+    let value = item.get(name).cloned().map(serde_dynamo::from_attribute_value).transpose();
+    value.map_err(|error| corrupt(item, error))
 }
 
 pub(crate) fn read_number(item: &Item, name: &str) -> Result<u64, StoreError> {

@@ -18,6 +18,7 @@ pub mod customers;
 pub mod error;
 #[cfg(test)]
 mod fixtures;
+pub mod followers;
 pub mod former_suppliers;
 pub mod health;
 pub mod idempotency;
@@ -26,7 +27,10 @@ pub mod imports;
 mod index;
 pub mod item;
 pub mod keys;
+mod measured;
+pub mod merchant_webhooks;
 pub mod offers;
+pub mod order_access;
 mod order_stock;
 pub mod orders;
 pub mod paced_orders;
@@ -40,6 +44,7 @@ pub mod reviews;
 pub mod routing;
 pub mod run_lists;
 pub mod runs;
+mod schema;
 pub mod search;
 pub mod slots;
 pub mod staff;
@@ -47,6 +52,8 @@ pub mod suppliers;
 pub mod task_lists;
 pub mod tasks;
 pub mod transaction;
+pub mod upgrade;
+mod usage;
 pub mod webhooks;
 
 use aws_config::SdkConfig;
@@ -71,6 +78,8 @@ pub enum Table {
     Console,
     /// What workers and schedules did.
     Operations,
+    /// Connections of browsers, and what they follow.
+    Realtime,
 }
 
 impl Table {
@@ -84,6 +93,7 @@ impl Table {
             Self::Customers => "CUSTOMERS_TABLE",
             Self::Console => "CONSOLE_TABLE",
             Self::Operations => "OPERATIONS_TABLE",
+            Self::Realtime => "REALTIME_TABLE",
         }
     }
 }
@@ -103,6 +113,8 @@ pub struct TableNames {
     pub console: Option<String>,
     /// Name of the operations' table.
     pub operations: Option<String>,
+    /// Name of the table of connections.
+    pub realtime: Option<String>,
 }
 
 /// The shop's tables and the client that reads and writes them. Cheap to clone.
@@ -124,8 +136,10 @@ impl Database {
             customers: name(Table::Customers),
             console: name(Table::Console),
             operations: name(Table::Operations),
+            realtime: name(Table::Realtime),
         };
-        Self::new(Client::new(config), tables)
+        let config = aws_sdk_dynamodb::config::Builder::from(config).interceptor(usage::Meter).build();
+        Self::new(Client::from_conf(config), tables)
     }
 
     /// These tables.
@@ -142,6 +156,7 @@ impl Database {
             Table::Customers => &self.tables.customers,
             Table::Console => &self.tables.console,
             Table::Operations => &self.tables.operations,
+            Table::Realtime => &self.tables.realtime,
         };
         name.as_deref().ok_or(StoreError::NoTable(table.variable()))
     }

@@ -1,7 +1,9 @@
 //! Orders, their timelines and shipments.
 
 use aws_sdk_dynamodb::types::{Get, TransactGetItem};
-use domain::{Buyer, Cart, CartId, EventId, Order, OrderEventType, OrderId, PartnerRef, Sku, TaskId};
+use domain::{
+    Buyer, Cart, CartId, EventId, Order, OrderEventType, OrderId, PartnerRef, Sku, TaskId, TraceId,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +12,10 @@ use crate::buyers;
 use crate::catalog::read_stock;
 use crate::error::StoreError;
 use crate::idempotency::{IdempotencyKey, IdempotencyRecord};
-use crate::item::{self, Item, Versioned};
+use crate::item::{self, Versioned};
 use crate::keys;
+use crate::measured;
+use crate::order_access::read_access;
 use crate::transaction::{Change, Refusal, Subject, Transaction};
 use crate::{Database, Table};
 
@@ -41,6 +45,9 @@ pub struct OrderEvent {
     pub at: Timestamp,
     /// The request that began it all, for the logs.
     pub request_id: String,
+    /// The trace that the event belongs to; events of former versions have none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trace_id: Option<TraceId>,
     /// The partner whose order it is, and the partner's name for it; nothing where somebody else bought.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub partner: Option<PartnerRef>,
@@ -174,11 +181,6 @@ impl Database {
     }
 }
 
-fn read_access(item: &Item) -> Result<Option<AccessRecord>, StoreError> {
-    let access = item.get("access").cloned().map(serde_dynamo::from_attribute_value).transpose();
-    access.map_err(|error| item::corrupt(item, error))
-}
-
 impl Transaction<'_> {
     /// Stores a new order, and what lets a guest see it.
     pub fn create_order(
@@ -205,7 +207,7 @@ impl Transaction<'_> {
         let (mut set, mut remove) = (vec!["#data = :data", "#version = :next"], Vec::new());
         let mut names = vec![item::DATA, item::VERSION];
         let mut values = vec![
-            (":data", item::to_attribute(value)?),
+            (":data", item::stored(value)?),
             (":next", item::number(order.version + 1)),
             (":read", item::number(order.version)),
         ];
@@ -237,7 +239,7 @@ impl Transaction<'_> {
         self.update(Subject::Order, Table::Orders, keys::order(value.id()), change)
     }
 
-    /// Adds an event to an order's timeline. The table's stream carries it to the bus.
+    /// Adds an event to an order's timeline, as part of the current trace. The table's stream carries it to the bus.
     pub fn add_event(
         &mut self,
         order: &Order,
@@ -245,6 +247,7 @@ impl Transaction<'_> {
         at: Timestamp,
         request_id: &str,
     ) -> Result<&mut Self, StoreError> {
+        self.measure(measured::readings(order, event_type, at));
         self.tell(order.id(), order.partner().cloned(), event_type, at, request_id)
     }
 
@@ -269,7 +272,8 @@ impl Transaction<'_> {
         request_id: &str,
     ) -> Result<&mut Self, StoreError> {
         let id = self.next_event_id();
-        let event = OrderEvent { id, event_type, order_id, at, request_id: request_id.to_owned(), partner };
+        let (request_id, trace_id) = (request_id.to_owned(), telemetry::trace::current());
+        let event = OrderEvent { id, event_type, order_id, at, request_id, trace_id, partner };
         let item = item::with_data(keys::event(order_id, event.id), &event, [])?;
         self.put(Subject::Unconditional, Table::Orders, item, None)
     }

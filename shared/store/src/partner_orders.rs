@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Address, CustomerEmail, OrderId, PartnerRef, PartnerReference, Quantity, Sku};
+use domain::{Address, CustomerEmail, OrderId, PartnerRef, PartnerReference, Quantity, Sku, TraceId};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -60,6 +60,9 @@ pub struct Intake {
     fingerprint: String,
     /// The request that it came with.
     pub request_id: String,
+    /// The trace that it came in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trace_id: Option<TraceId>,
     /// What has become of it.
     pub state: IntakeState,
 }
@@ -80,6 +83,7 @@ impl Intake {
             lines,
             fingerprint: hash(&contents),
             request_id: request_id.to_owned(),
+            trace_id: telemetry::trace::current(),
             state: IntakeState::Received(recipient),
         })
     }
@@ -191,7 +195,7 @@ impl Transaction<'_> {
             condition: Some("#version = :read"),
             names: &[item::DATA, item::VERSION],
             values: vec![
-                (":data", item::to_attribute(&intake.value)?),
+                (":data", item::stored(&intake.value)?),
                 (":next", item::number(intake.version + 1)),
                 (":read", item::number(intake.version)),
             ],

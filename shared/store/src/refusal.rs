@@ -65,6 +65,8 @@ pub enum Subject {
     PartnerKey,
     /// Where a partner wants to be told of its orders.
     Callback,
+    /// A webhook of the merchant's, or something that it is told.
+    Webhook,
     /// A paced order, or an instalment of one.
     PacedOrder,
     /// The upload of a picture.

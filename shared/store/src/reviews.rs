@@ -15,6 +15,7 @@ use crate::catalog::{RATING_COUNT, RATING_SUM};
 use crate::error::StoreError;
 use crate::item::{self, VERSION, Versioned};
 use crate::keys::{self, Key};
+use crate::schema::Stored;
 use crate::transaction::{Change, CommitError, Subject, Transaction};
 use crate::{Database, Table};
 
@@ -58,6 +59,8 @@ pub enum ReviewBy<'a> {
 pub(crate) struct ReviewPointer {
     pub(crate) review_id: ReviewId,
 }
+
+impl Stored for ReviewPointer {}
 
 impl Database {
     /// A review, as of now.

@@ -19,9 +19,10 @@ pub const DAYS: i8 = 30;
 pub const READ_FOR_A_PAGE: i32 = 1_000;
 /// How many runs are read at once where only some of them are wanted.
 const READ_AT_ONCE: i32 = 250;
-/// What is about an order, a task or a request, or says a text.
+/// What is about an order, a task, a request or a trace, or says a text.
 const ABOUT: &str = "(#data.orderId = :about OR #data.taskId = :about OR #data.requestId = :about \
-                     OR contains(#data.summary, :about) OR contains(#data.#error, :about))";
+                     OR #data.traceId = :about OR contains(#data.summary, :about) \
+                     OR contains(#data.#error, :about))";
 
 /// Which runs are wanted: all, unless something is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub struct RunFilter {
     pub failed: bool,
     /// Those that began on one day, in UTC.
     pub day: Option<Date>,
-    /// Those about an order, a task or a request, by its id, or that say this text.
+    /// Those about an order, a task, a request or a trace, by its id, or that say this text.
     pub about: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A run is written after the work and beside it: losing one changes nothing in the shop.
 
-use domain::{OrderId, RunId, TaskId};
+use domain::{OrderId, RunId, TaskId, TraceId};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -66,6 +66,9 @@ pub struct Run {
     /// The request that began it all.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub request_id: Option<String>,
+    /// The trace that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trace_id: Option<TraceId>,
     /// The order it was about.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub order_id: Option<OrderId>,
@@ -135,6 +138,7 @@ mod tests {
             summary: "2 tasks".into(),
             error: None,
             request_id: Some("r-1".into()),
+            trace_id: None,
             order_id: None,
             task_id: None,
             waited_ms: Some(80),

@@ -118,7 +118,7 @@ impl Transaction<'_> {
     pub fn update_task(&mut self, task: &Versioned<Task>) -> Result<&mut Self, StoreError> {
         let value = &task.value;
         let mut values = vec![
-            (":data", item::to_attribute(value)?),
+            (":data", item::stored(value)?),
             (":next", item::number(task.version + 1)),
             (":read", item::number(task.version)),
         ];

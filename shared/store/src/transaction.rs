@@ -10,13 +10,15 @@ use aws_sdk_dynamodb::types::{
     TransactWriteItem, Update,
 };
 use domain::EventId;
-use serde::Serialize;
+use telemetry::Metric;
+use telemetry::metrics::{Reading, Shop};
 use ulid::Generator;
 
 use crate::error::StoreError;
-use crate::item::{DATA, Item, VERSION, Versioned, number, to_attribute};
+use crate::item::{DATA, Item, VERSION, Versioned, number, stored};
 use crate::keys::Key;
 pub use crate::refusal::{CommitError, Refusal, Subject};
+use crate::schema::Stored;
 use crate::{Database, Table};
 
 /// The most actions that DynamoDB takes in one transaction.
@@ -31,13 +33,14 @@ pub struct Transaction<'a> {
     pub(crate) database: &'a Database,
     event_ids: Generator,
     actions: Vec<(Subject, TransactWriteItem)>,
+    measured: Vec<Vec<(Metric, Reading)>>,
 }
 
 impl Database {
     /// Begins to gather changes that belong together.
     #[must_use]
     pub fn transaction(&self) -> Transaction<'_> {
-        Transaction { database: self, event_ids: Generator::new(), actions: Vec::new() }
+        Transaction { database: self, event_ids: Generator::new(), actions: Vec::new(), measured: Vec::new() }
     }
 }
 
@@ -116,7 +119,7 @@ impl Transaction<'_> {
     }
 
     /// Replaces the data of one item if nobody changed it since it was read as `versioned`.
-    pub(crate) fn replace<T: Serialize>(
+    pub(crate) fn replace<T: Stored>(
         &mut self,
         subject: Subject,
         table: Table,
@@ -128,7 +131,7 @@ impl Transaction<'_> {
             condition: Some("#version = :read"),
             names: &[DATA, VERSION],
             values: vec![
-                (":data", to_attribute(&versioned.value)?),
+                (":data", stored(&versioned.value)?),
                 (":next", number(versioned.version + 1)),
                 (":read", number(versioned.version)),
             ],
@@ -192,10 +195,16 @@ impl Transaction<'_> {
         self.actions.len()
     }
 
+    /// Notes what the changes add to the shop's metrics, once they are made.
+    pub(crate) fn measure(&mut self, readings: Vec<(Metric, Reading)>) {
+        self.measured.push(readings);
+    }
+
     /// Makes all changes, or none. A transaction that meets another one under way on the same items is tried again
     /// after a random, growing pause.
     pub async fn commit(&mut self) -> Result<(), CommitError> {
         let (subjects, actions): (Vec<_>, Vec<_>) = self.actions.drain(..).unzip();
+        let measured = std::mem::take(&mut self.measured);
         if actions.len() > MAX_ACTIONS {
             return Err(StoreError::Unwritable(format!(
                 "{} actions are too many for one transaction",
@@ -207,6 +216,9 @@ impl Transaction<'_> {
             let request =
                 self.database.client.transact_write_items().set_transact_items(Some(actions.clone()));
             let Err(error) = request.send().await else {
+                for readings in &measured {
+                    telemetry::record(&Shop, readings);
+                }
                 return Ok(());
             };
             // A conflict comes first: what the other transaction does decides which conditions hold.

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 use reqwest::{
     Request, Response,
-    header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
+    header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
 };
 use serde_json::Value;
+use telemetry::trace;
 
 use crate::{HttpClient, PlaceError, SupplierError, error::ConfigError, mask::Masks, resolver::LeadsInside};
 
@@ -131,8 +132,11 @@ pub(crate) struct Received {
     pub body: Result<Vec<u8>, String>,
 }
 
-/// Sends a request that may be made, and reads what comes as it comes.
-pub(crate) async fn exchange(http: &HttpClient, request: Request) -> Result<Received, NoAnswer> {
+/// Sends a request that may be made, with the trace that it belongs to, and reads what comes as it comes.
+pub(crate) async fn exchange(http: &HttpClient, mut request: Request) -> Result<Received, NoAnswer> {
+    if let Some(Ok(parent)) = trace::traceparent().map(HeaderValue::try_from) {
+        request.headers_mut().insert(trace::TRACEPARENT, parent);
+    }
     let response = http.inner().execute(request).await.map_err(|error| no_answer(&error))?;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = match read(response).await {
@@ -206,8 +210,6 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duratio
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::HeaderValue;
-
     use super::*;
 
     #[test]

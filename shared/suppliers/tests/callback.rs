@@ -10,6 +10,7 @@ use suppliers::{
     callback::{AddressError, MAX_ADDRESS, Message, Reply, address, tell},
     webhook::{Scheme, WebhookError, verify},
 };
+use telemetry::{TraceId, trace};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -22,7 +23,12 @@ async fn server(answer: ResponseTemplate) -> (MockServer, HttpClient) {
 }
 
 fn message(secrets: &[Secret]) -> Message<'_> {
-    Message { id: "evt_1", body: json!({ "type": "OrderPaid" }).to_string().into_bytes(), secrets }
+    Message {
+        id: "evt_1",
+        body: json!({ "type": "OrderPaid" }).to_string().into_bytes(),
+        secrets,
+        private: &[],
+    }
 }
 
 fn secrets() -> [Secret; 2] {
@@ -34,7 +40,7 @@ async fn a_message_can_be_believed_with_either_secret() {
     let (server, http) = server(ResponseTemplate::new(204)).await;
     let (now, secrets) = (Timestamp::now(), secrets());
     let reply = tell(&http, &server.uri(), message(&secrets), now, PATIENCE).await.unwrap();
-    assert_eq!(reply, Reply::Answered { status: 204, retry_after: None });
+    assert_eq!(reply, Reply::Answered { status: 204, retry_after: None, words: String::new() });
     let received = server.received_requests().await.unwrap().pop().unwrap();
     assert_eq!(received.headers["content-type"], "application/json");
     assert_eq!(received.body, message(&secrets).body);
@@ -50,6 +56,21 @@ async fn a_message_can_be_believed_with_either_secret() {
 }
 
 #[tokio::test]
+async fn a_call_says_which_trace_it_belongs_to() {
+    let (server, http) = server(ResponseTemplate::new(204)).await;
+    let (now, secrets, trace_id) = (Timestamp::now(), secrets(), TraceId::generate());
+    let uri = server.uri();
+    let call = || tell(&http, &uri, message(&secrets), now, PATIENCE);
+    trace::within(trace_id, call()).await.unwrap();
+    call().await.unwrap();
+    let received = server.received_requests().await.unwrap();
+    let parents = received.iter().map(|request| request.headers.get(trace::TRACEPARENT));
+    let parents: Vec<_> = parents.map(|value| value.map(|value| value.to_str().unwrap())).collect();
+    assert_eq!(parents[0].and_then(trace::read_traceparent), Some(trace_id));
+    assert_eq!(parents[1], None);
+}
+
+#[tokio::test]
 async fn whatever_is_answered_is_told_and_nobody_follows_it() {
     let (elsewhere, _) = server(ResponseTemplate::new(200)).await;
     let redirect = ResponseTemplate::new(307).insert_header("location", elsewhere.uri());
@@ -62,7 +83,7 @@ async fn whatever_is_answered_is_told_and_nobody_follows_it() {
         let (server, http) = server(answer).await;
         let reply =
             tell(&http, &server.uri(), message(&secrets()), Timestamp::now(), PATIENCE).await.unwrap();
-        assert_eq!(reply, Reply::Answered { status, retry_after });
+        assert_eq!(reply, Reply::Answered { status, retry_after, words: String::new() });
     }
     assert_eq!(elsewhere.received_requests().await.unwrap().len(), 0);
 }

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use telemetry::TraceId;
 use utoipa::ToSchema;
 
 /// One bad field of a request.
@@ -48,6 +49,10 @@ pub struct Problem {
     /// What somebody else made of the thing in the meantime, where an edit was refused for that.
     #[serde(skip_serializing_if = "Option::is_none")]
     current: Option<Box<serde_json::Value>>,
+    /// What to name when asking for help: the trace that the request belongs to, 32 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "5759e988bd862e3fe1be46a994272793")]
+    trace_id: Option<Box<TraceId>>,
     #[serde(skip)]
     retry_after_seconds: Option<u32>,
 }
@@ -64,6 +69,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             current: None,
+            trace_id: telemetry::trace::current().map(Box::new),
             retry_after_seconds: None,
         }
     }

@@ -5,7 +5,7 @@ use console::uploads::Desk;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let desk = Desk::from_env(&config)?;
     web::serve(create_product_import::routes(), desk).await

@@ -2,7 +2,7 @@
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let database = store::Database::from_env(&cloud::config().await);
     web::serve(console::get_console_review::routes(), database).await
 }

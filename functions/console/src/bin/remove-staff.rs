@@ -4,7 +4,7 @@ use identity::{Directory, StaffDesk};
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let desk = StaffDesk::new(Directory::from_env(&config)?, store::Database::from_env(&config));
     web::serve(console::remove_staff::routes(), desk).await

@@ -6,7 +6,7 @@ use store::Database;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let shop =
         &Forgetting { database: Database::from_env(&config), directory: Directory::from_env(&config)? };

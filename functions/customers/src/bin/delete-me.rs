@@ -4,7 +4,7 @@ use events::Queue;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let queue = Queue::from_env(&config, "DELETION_QUEUE_URL")?;
     web::serve(customers::delete_me::routes(), (store::Database::from_env(&config), queue)).await

@@ -4,6 +4,6 @@ use orders::place::Shop;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     web::serve(customers::place_my_order::routes(), Shop::from_env().await?).await
 }

@@ -6,7 +6,7 @@ use fulfilment::desk::Desk;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let desk = Arc::new(Desk::from_env(&cloud::config().await)?);
     web::serve(desk::orders::cancel_order::routes(), desk).await
 }

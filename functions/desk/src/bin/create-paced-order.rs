@@ -4,7 +4,7 @@ use desk::SupplierDesk;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let desk = SupplierDesk::from_env(&cloud::config().await)?;
     web::serve(desk::paced::create_paced_order::routes(), desk).await
 }

@@ -8,7 +8,7 @@ use store::Database;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let desk =
         SecretDesk { database: Database::from_env(&config), secrets: Arc::new(Secrets::from_env(&config)?) };

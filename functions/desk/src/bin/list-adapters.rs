@@ -2,6 +2,6 @@
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     web::serve(desk::list_adapters::routes(), ()).await
 }

@@ -4,6 +4,6 @@ use desk::http_client;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     web::serve(desk::preview_adapter::routes(), http_client()?).await
 }

@@ -4,6 +4,6 @@ use desk::SupplierDesk;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     web::serve(desk::put_offer::routes(), SupplierDesk::from_env(&cloud::config().await)?).await
 }

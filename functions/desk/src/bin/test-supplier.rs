@@ -9,7 +9,7 @@ use store::Database;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let secrets = Arc::new(Secrets::from_env(&config)?);
     let desk = TestDesk { database: Database::from_env(&config), secrets, http: http_client()? };

@@ -5,7 +5,7 @@ use desk::{SupplierDesk, http_client};
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let desk = SupplierDesk::from_env(&cloud::config().await)?;
     web::serve(desk::update_supplier::routes(), ConfigurationDesk { desk, http: http_client()? }).await
 }

@@ -8,7 +8,6 @@ use domain::{Group, OrderEventType};
 use fulfilment::CALLING_OFF_PATIENCE;
 use fulfilment::desk::Desk;
 use jiff::Timestamp;
-use telemetry::Metric;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Access, Body, IdempotencyKeyHeader, Person, Problem, RequestId, guarded};
@@ -66,7 +65,6 @@ async fn cancel_order(
                 continue;
             }
             telemetry::crash::point("cancel-order.after-write", id);
-            telemetry::count(Metric::OrdersCancelled, 1);
         }
         // It is called off whatever comes of this: the sweep goes on with it.
         if let Err(error) = desk.go_on_calling_off(id, CALLING_OFF_PATIENCE, &request_id).await {

@@ -6,7 +6,6 @@ use domain::{Group, Order, OrderEventType, OrderStatus, TaskId};
 use jiff::Timestamp;
 use store::Database;
 use store::orders::Shipment;
-use telemetry::Metric;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Access, Body, FieldProblem, IdempotencyKeyHeader, Person, Problem, RequestId, guarded};
@@ -73,9 +72,6 @@ async fn fulfil_by_hand(
             Ok(())
         };
         if deed.write(&database, &order.value, &after, add).await? {
-            if fulfilled {
-                telemetry::count(Metric::OrdersFulfilled, 1);
-            }
             return Ok(Json(view(&database, id).await?));
         }
     }

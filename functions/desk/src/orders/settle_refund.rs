@@ -5,7 +5,6 @@ use axum::extract::{Path, State};
 use domain::{Group, OrderEventType};
 use serde::{Deserialize, Serialize};
 use store::Database;
-use telemetry::Metric;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -78,7 +77,6 @@ async fn settle_refund(
             request_id: &request_id,
         };
         if deed.write(&database, &order.value, &after, |_| Ok(())).await? {
-            telemetry::count(Metric::OrdersRefunded, 1);
             return Ok(Json(view(&database, id).await?));
         }
     }

@@ -5,7 +5,7 @@ use fulfilment::poll_suppliers::handle;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let database = &store::Database::from_env(&config);
     let sync = &Queue::from_env(&config, "SYNC_QUEUE_URL")?;

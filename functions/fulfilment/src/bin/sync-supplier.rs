@@ -6,7 +6,7 @@ use fulfilment::sync_supplier::handle;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let desk = &Desk::from_env(&config)?;
     let sync = &Queue::from_env(&config, "QUEUE_URL")?;

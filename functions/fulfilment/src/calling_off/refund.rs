@@ -8,7 +8,7 @@ use payments::Repayment;
 use store::audit::AuditEntry;
 use store::orders::Shipment;
 use store::{CommitError, StoreError, Subject, Versioned};
-use telemetry::{Metric, crash};
+use telemetry::crash;
 
 use crate::MAX_TRIES;
 use crate::desk::{Desk, DeskError};
@@ -110,14 +110,14 @@ impl Desk {
         };
         let repayment = payments::gateway(payment.provider).refund(payment, refund).await?;
         crash::point("calling-off.after-refund", id);
-        let (event, metric) = match repayment {
+        let event = match repayment {
             Repayment::Refunded => {
                 order.value.settle_refund()?;
-                (OrderEventType::OrderRefunded, Metric::OrdersRefunded)
+                OrderEventType::OrderRefunded
             }
             Repayment::Declined { reason } => {
                 order.value.decline_refund(reason)?;
-                (OrderEventType::OrderNeedsAttention, Metric::OrdersNeedingAttention)
+                OrderEventType::OrderNeedsAttention
             }
         };
         let mut transaction = self.database.transaction();
@@ -127,7 +127,6 @@ impl Desk {
             Err(CommitError::Refused(_)) => return Ok(Step::Outrun),
             Err(CommitError::Store(error)) => return Err(error.into()),
         }
-        telemetry::count(metric, 1);
         tracing::info!(order_id = %id, event = event.name(), "refund settled");
         Ok(Step::Settled)
     }

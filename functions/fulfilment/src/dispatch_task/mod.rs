@@ -14,6 +14,7 @@ use events::{DispatchMessage, Outcome, Report, WorkError};
 use jiff::Timestamp;
 use store::Versioned;
 use store::rate::Line;
+use telemetry::metrics::SupplierMetric;
 
 use self::placing::Placing;
 use crate::conclude::Concluded;
@@ -21,6 +22,7 @@ use crate::connection::Connection;
 use crate::desk::{Desk, DeskError};
 use crate::excess::BUDGET_SPENT;
 use crate::gate::Gate;
+use crate::measured;
 
 /// Why nothing new is to be placed with a supplier.
 type Refusal = Option<&'static str>;
@@ -121,8 +123,14 @@ async fn give_up(
     reason: &str,
     message: &DispatchMessage,
 ) -> Result<Report, DeskError> {
+    let supplier = task.value.supplier_id();
     Ok(match desk.give_up(task, reason, false, &message.request_id).await? {
-        Concluded::Written => Outcome::Done.saying(format!("given up: {reason}")),
+        Concluded::Written => {
+            if reason == BUDGET_SPENT {
+                measured::count(supplier, SupplierMetric::BudgetRefusals);
+            }
+            Outcome::Done.saying(format!("given up: {reason}"))
+        }
         Concluded::Outrun | Concluded::NotRoutable => outrun(),
     })
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use store::health::HealthCounters;
 use store::{CommitError, Subject, Versioned, budget};
 use suppliers::{Placement, PlacementRequest};
-use telemetry::{Metric, crash};
+use telemetry::crash;
 
 use super::{Refusal, give_up, outrun};
 use crate::attempt::{Attempt, Failure, attempt};
@@ -18,6 +18,7 @@ use crate::connection::Connection;
 use crate::desk::{Desk, DeskError};
 use crate::excess::BUDGET_SPENT;
 use crate::gate::{Cause, Closed};
+use crate::measured;
 use crate::{
     FIRST_RETRY, LONGEST_RETRY, LONGEST_SLOT_WAIT, MAX_ATTEMPTS, MAX_LONELY_ATTEMPTS, SUBMISSION_LEASE,
 };
@@ -224,7 +225,7 @@ impl Placing<'_> {
         }
         crash::point("dispatch-task.after-accept", task.value.order_id());
         pass.count(&HealthCounters { placed: 1, ..HealthCounters::default() });
-        telemetry::count(Metric::TasksSubmitted, 1);
+        measured::placed(&accepted.value);
         tracing::info!(supplier_reference = reference, "task placed");
         Ok(Ok(Outcome::Done.saying(format!("{} has it as {reference}", connection.name()))))
     }

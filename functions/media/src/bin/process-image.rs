@@ -5,7 +5,7 @@ use media::process_image::{self, Studio};
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let s3 = aws_sdk_s3::Client::new(&config);
     let studio = &Studio {

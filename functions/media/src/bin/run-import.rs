@@ -5,7 +5,7 @@ use media::run_import::{self, Stockroom};
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let stockroom = &Stockroom {
         database: store::Database::from_env(&config),

@@ -5,7 +5,7 @@ use media::sweep_media;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let database = &store::Database::from_env(&config);
     let media = &Media::from_env(aws_sdk_s3::Client::new(&config))?;

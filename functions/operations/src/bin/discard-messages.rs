@@ -4,7 +4,7 @@ use operations::discard_messages::Discarder;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let state = Discarder::from_env(&cloud::config().await)?;
     web::serve(operations::discard_messages::routes(), state).await
 }

@@ -4,7 +4,7 @@ use operations::list_queues::Queues;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let state = Queues::from_env(&cloud::config().await)?;
     web::serve(operations::list_queues::routes(), state).await
 }

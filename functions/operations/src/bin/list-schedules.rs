@@ -4,7 +4,7 @@ use operations::schedules::Schedules;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let state = Schedules::from_env(&cloud::config().await)?;
     web::serve(operations::list_schedules::routes(), state).await
 }

@@ -2,7 +2,7 @@
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let database = &store::Database::from_env(&config);
     let handle = async |message| orders::expire_order::handle(database, message).await;

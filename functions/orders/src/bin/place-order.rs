@@ -4,6 +4,6 @@ use orders::place::Shop;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     web::serve(orders::place_order::routes(), Shop::from_env().await?).await
 }

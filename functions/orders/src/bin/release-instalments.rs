@@ -4,7 +4,7 @@ use orders::release_instalments::{Releasing, handle};
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let desk =
         &Releasing { database: store::Database::from_env(&config), currency: cloud::setting("CURRENCY")? };

@@ -5,7 +5,7 @@ use partner::callback::send_callback;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let courier = &Courier::from_env(&config)?;
     let handle = async |message| send_callback::handle(courier, message).await;

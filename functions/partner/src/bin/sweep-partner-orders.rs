@@ -5,7 +5,7 @@ use partner::sweep_partner_orders::handle;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
+    telemetry::init!();
     let config = cloud::config().await;
     let shop = &Shop::from_env(&config)?;
     events::scheduled(&config, env!("CARGO_BIN_NAME"), async || handle(shop).await).await

@@ -1,22 +1,9 @@
 //! What is to be done after a call to a partner's program: nothing more, or another call, and when.
 
-use std::time::Duration;
-
-use jiff::{SignedDuration, Timestamp};
+use courier::{Told, answer, next_try};
+use jiff::Timestamp;
 use store::callbacks::{Delivery, DeliveryOutcome};
 use store::orders::OrderEvent;
-use suppliers::callback::Reply;
-
-use super::courier::Told;
-
-/// The pause before the second try; it doubles with each further one.
-pub const FIRST_PAUSE: Duration = Duration::from_secs(5);
-/// The longest pause between two tries.
-pub const MAX_PAUSE: Duration = Duration::from_hours(6);
-/// How long after the event it is told. The queue keeps its message for a day longer.
-pub const PATIENCE: SignedDuration = SignedDuration::from_hours(24 * 3);
-/// The most characters of what was wrong that are kept.
-pub const MAX_DETAIL: usize = 300;
 
 /// `410 Gone`: the program wants no calls any more.
 const GONE: u16 = 410;
@@ -58,45 +45,13 @@ pub fn judged(
     })
 }
 
-/// The status of a reply, and what was wrong with it.
-#[must_use]
-pub fn answer(reply: &Reply) -> (Option<u16>, Option<String>) {
-    let shortened = |reason: &str| reason.chars().take(MAX_DETAIL).collect();
-    match reply {
-        Reply::Answered { status: status @ 200..=299, .. } => (Some(*status), None),
-        Reply::Answered { status: status @ 300..=399, .. } => {
-            (Some(*status), Some(format!("answered {status}; nobody follows where an answer leads")))
-        }
-        Reply::Answered { status, .. } => (Some(*status), Some(format!("answered {status}"))),
-        Reply::Silent(reason) | Reply::Forbidden(reason) => (None, Some(shortened(reason))),
-    }
-}
-
-/// When to try again; never, once [`PATIENCE`] is over. The last try is made when it is just over.
-fn next_try(
-    event_at: Timestamp,
-    attempts: u32,
-    reply: &Reply,
-    now: Timestamp,
-    random: f64,
-) -> Option<Timestamp> {
-    let end = event_at + PATIENCE;
-    if now >= end {
-        return None;
-    }
-    let bound = FIRST_PAUSE.saturating_mul(1 << attempts.saturating_sub(1).min(20)).min(MAX_PAUSE);
-    // Less up to a half by chance, so that calls which failed together do not come back together.
-    let pause = bound.mul_f64(random.mul_add(0.5, 0.5));
-    let asked = match reply {
-        Reply::Answered { retry_after: Some(pause), .. } => *pause,
-        _ => Duration::ZERO,
-    };
-    Some((now + pause.max(asked)).min(end))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use courier::{FIRST_PAUSE, MAX_DETAIL, PATIENCE};
     use domain::{EventId, OrderEventType, OrderId, PartnerId, PartnerRef, PartnerReference};
+    use suppliers::callback::Reply;
 
     use super::*;
 
@@ -112,12 +67,13 @@ mod tests {
             order_id: OrderId::generate(),
             at: start(),
             request_id: "r-1".into(),
+            trace_id: None,
             partner: Some(PartnerRef { id: PartnerId::generate(), reference }),
         }
     }
 
     fn answered(status: u16) -> Told {
-        Told { reply: Reply::Answered { status, retry_after: None }, took_ms: 12 }
+        Told { reply: Reply::Answered { status, retry_after: None, words: String::new() }, took_ms: 12 }
     }
 
     #[test]
@@ -155,32 +111,12 @@ mod tests {
     }
 
     #[test]
-    fn who_asks_for_a_pause_gets_it() {
-        let pause = Duration::from_mins(10);
-        let told = Told { reply: Reply::Answered { status: 429, retry_after: Some(pause) }, took_ms: 1 };
-        let delivery = judged(&event(), None, &told, start(), 0.0).unwrap();
-        assert_eq!(delivery.next_try_at, Some(start() + pause));
+    fn after_three_days_it_is_given_up() {
+        let before = judged(&event(), None, &answered(500), start(), 0.5);
+        let last = judged(&event(), before, &answered(500), start() + PATIENCE, 0.5).unwrap();
+        assert_eq!((last.outcome, last.attempts, last.next_try_at), (DeliveryOutcome::GaveUp, 2, None));
+        let almost = start() + PATIENCE - Duration::from_secs(1);
+        let next = judged(&event(), None, &answered(500), almost, 0.5).unwrap().next_try_at;
+        assert_eq!(next, Some(start() + PATIENCE));
     }
-
-    #[test]
-    fn tries_span_three_days_with_growing_pauses() {
-        for random in [0.0, 0.5, 1.0] {
-            let (event, mut now, mut before, mut longest) = (event(), start(), None, Duration::ZERO);
-            let last = loop {
-                let delivery = judged(&event, before.take(), &answered(500), now, random).unwrap();
-                let Some(next) = delivery.next_try_at else { break delivery };
-                let pause = Duration::try_from(next.duration_since(now)).unwrap();
-                assert!(pause <= MAX_PAUSE && (pause >= longest / 2 || next == start() + PATIENCE));
-                longest = longest.max(pause);
-                now = next;
-                before = Some(delivery);
-            };
-            assert_eq!((last.outcome, now), (DeliveryOutcome::GaveUp, start() + PATIENCE));
-            assert!(longest >= MAX_PAUSE / 2, "{longest:?}");
-            assert!(last.attempts <= MAX_TRIES, "{} tries", last.attempts);
-        }
-    }
-
-    /// What the queue's `maxReceiveCount` leaves room for, with some for calls that died.
-    const MAX_TRIES: u32 = 45;
 }

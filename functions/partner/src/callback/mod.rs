@@ -8,7 +8,6 @@ pub mod list_deliveries;
 pub mod put_callback;
 pub mod renew_secret;
 pub mod send_callback;
-pub mod signing;
 pub mod test_callback;
 
 use domain::Partner;

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use courier::SigningSecrets;
 use domain::{Partner, PartnerScope};
 use jiff::Timestamp;
 use secrets::SecretName;
@@ -16,7 +17,6 @@ use web::partner::Caller;
 use web::{Access, Body, FieldProblem, Problem, guarded};
 
 use super::courier::Courier;
-use super::signing::CallbackSecrets;
 use super::{PartnerCallback, actor, changed_meanwhile, load};
 
 /// Where to be told.
@@ -65,7 +65,7 @@ async fn put_partner_callback(
     Caller(partner): Caller,
     Body(body): Body<PutPartnerCallback>,
 ) -> Result<Json<PartnerCallbackSet>, Problem> {
-    let url = address(&courier.http, &body.url);
+    let url = address(&courier.calls.http, &body.url);
     let url = url.map_err(|error| Problem::invalid(vec![FieldProblem::new("/url", error.to_string())]))?;
     let database = &courier.desk.database;
     let before = database.callback(partner.partner_id).await.map_err(Problem::internal)?;
@@ -74,7 +74,7 @@ async fn put_partner_callback(
         write(database, &partner, before.map(|before| before.callback), after).await?;
     }
     // After the address: where this stops in between, the secret is made and shown when it is set again.
-    let fresh = CallbackSecrets::generate();
+    let fresh = SigningSecrets::generate();
     let name = SecretName::PartnerCallback(partner.partner_id);
     let made = courier.desk.secrets.create(&name, &fresh.stored()).await.map_err(Problem::internal)?;
     let callback = load(database, &partner).await?.into();

@@ -3,6 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use courier::SigningSecrets;
+use courier::signing::OVERLAP;
 use domain::PartnerScope;
 use jiff::Timestamp;
 use secrets::SecretName;
@@ -16,7 +18,6 @@ use web::partner::Caller;
 use web::{Access, Problem, guarded};
 
 use super::courier::CallbackDesk;
-use super::signing::{CallbackSecrets, OVERLAP};
 use super::{actor, changed_meanwhile, load};
 
 /// A new secret.
@@ -60,8 +61,8 @@ async fn renew_partner_callback_secret(
     let stored = secrets.read(&name).await.map_err(Problem::internal)?;
     let now = Timestamp::now();
     let renewed = match stored {
-        Some(stored) => CallbackSecrets::parse(&stored).map_err(Problem::internal)?.renewed(now),
-        None => CallbackSecrets::generate(),
+        Some(stored) => SigningSecrets::parse(&stored).map_err(Problem::internal)?.renewed(now),
+        None => SigningSecrets::generate(),
     };
     let mut after = before.clone();
     let previous_secret_until = now + OVERLAP;

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use courier::{CourierError, Told, answer};
 use domain::{EventId, PartnerScope};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -12,8 +13,7 @@ use utoipa_axum::routes;
 use web::partner::Caller;
 use web::{Access, Problem, guarded};
 
-use super::courier::{Courier, CourierError, Told};
-use super::delivery::answer;
+use super::courier::Courier;
 use super::load;
 
 /// What came of a test.
@@ -83,7 +83,9 @@ async fn test_partner_callback(
     let id = EventId::generate().to_string();
     match courier.tell(partner.partner_id, &callback.url, &id, body).await {
         Ok(told) => Ok(Json(told.into())),
-        Err(error @ CourierError::NoSecret) => Err(Problem::conflict(error.to_string())),
+        Err(CourierError::NoSecret) => {
+            Err(Problem::conflict("the callback has no secret yet: it is to be set again"))
+        }
         Err(error) => Err(Problem::internal(error)),
     }
 }
@@ -107,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_test_tells_how_it_went() {
-        let answered = |status| Reply::Answered { status, retry_after: None };
+        let answered = |status| Reply::Answered { status, retry_after: None, words: String::new() };
         for (reply, outcome, status) in [
             (answered(204), CallbackTestOutcome::Delivered, Some(204)),
             (answered(410), CallbackTestOutcome::Refused, Some(410)),

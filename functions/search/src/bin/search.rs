@@ -5,7 +5,7 @@ use search_functions::shelf::Shelf;
 
 #[tokio::main]
 async fn main() -> Result<(), web::Error> {
-    telemetry::init();
+    telemetry::init!();
     let finder = Finder::load(Shelf::from_env(&cloud::config().await)?).await;
     web::serve(search_functions::search::routes(), finder).await
 }

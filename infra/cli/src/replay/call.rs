@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::connection;
+use crate::connection::{self, reason};
 
 /// The longest pause between two tries, unless the shop asks for a longer one.
 pub const MAX_PAUSE: Duration = Duration::from_secs(10);
@@ -191,17 +191,6 @@ impl Problem {
         }
         text
     }
-}
-
-/// The error with its causes: the library's own text hides that a connection was refused.
-fn reason(error: &reqwest::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]

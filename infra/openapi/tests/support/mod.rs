@@ -1,6 +1,8 @@
 //! The stack's templates, as the tests read them.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+pub mod observability;
+
 use std::path::Path;
 
 use serde_yaml_ng::Value;

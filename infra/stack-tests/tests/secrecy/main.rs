@@ -7,6 +7,7 @@
     reason = "these are tests and their helpers"
 )]
 
+mod merchant;
 mod traces;
 
 use base64::Engine;
@@ -242,14 +243,19 @@ async fn no_table_no_log_and_no_answer_holds_a_secret() {
     let credentials: Vec<_> = Shown::ALL.into_iter().map(|shown| (shown, Hush::new())).collect();
     let signing = Hush::new();
     let used = join_all(credentials.iter().map(|(shown, secret)| office.use_credential(*shown, secret)));
-    let (used, signed, (partner_secrets, partner)) =
-        tokio::join!(used, office.use_webhook_secret(&signing), use_partner_secrets());
+    let (used, signed, (partner_secrets, partner), (webhook_secrets, webhook)) = tokio::join!(
+        used,
+        office.use_webhook_secret(&signing),
+        use_partner_secrets(),
+        merchant::use_webhook_secrets()
+    );
     let (used, orders): (Vec<_>, Vec<_>) = used.into_iter().unzip();
 
     let hushed = credentials.iter().map(|(_, secret)| secret).chain([&signing]);
     let mut secrets: Vec<_> = hushed.flat_map(Hush::forms).collect();
     secrets.extend(partner_secrets);
-    let told = Value::from([used.concat(), signed, partner].concat()).to_string();
+    secrets.extend(webhook_secrets);
+    let told = Value::from([used.concat(), signed, partner, webhook].concat()).to_string();
     for secret in &secrets {
         assert!(!told.contains(secret), "{secret} is in an answer: {told}");
     }

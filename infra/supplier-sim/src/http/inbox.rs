@@ -29,9 +29,10 @@ pub async fn take(at: At, headers: HeaderMap, body: Bytes) -> Result<Response, F
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let headers = headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
     let body = String::from_utf8(body.into()).map_err(|_| Failure::bad_request("the body is no text"))?;
-    let Planned { status, location } = at.with_inbox(|inbox| inbox.take(headers, body, Timestamp::now()));
+    let planned = at.with_inbox(|inbox| inbox.take(headers, body.clone(), Timestamp::now()));
+    let Planned { status, location, echo, .. } = planned;
     let status = StatusCode::from_u16(status).map_err(|error| Failure::bad_request(error.to_string()))?;
-    let mut response = status.into_response();
+    let mut response = if echo { (status, body).into_response() } else { status.into_response() };
     if let Some(location) = location {
         let location = HeaderValue::from_str(&location);
         let location = location.map_err(|error| Failure::bad_request(error.to_string()))?;

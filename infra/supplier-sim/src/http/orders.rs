@@ -56,10 +56,11 @@ impl NewOrder {
         }
     }
 
-    fn taking(self, idempotency_key: Option<String>) -> Taking {
+    fn taking(self, idempotency_key: Option<String>, traceparent: Option<String>) -> Taking {
         Taking {
             reference: self.reference,
             idempotency_key,
+            traceparent,
             items: self.items.into_iter().map(TakenItem::from).collect(),
             ship_to: Some(self.ship_to),
             parameters: BTreeMap::new(),
@@ -81,10 +82,11 @@ pub async fn place(
         Some(Err(_)) => return Err(Failure::bad_request("Idempotency-Key is not plain text")),
         None => None,
     };
+    let trace = headers.get("traceparent").and_then(|value| value.to_str().ok()).map(str::to_owned);
     at.answer(
         caller,
         Operation::Place,
-        |supplier, now| supplier.place(new.taking(key), None, now),
+        |supplier, now| supplier.place(new.taking(key, trace), None, now),
         |placed| match placed {
             Ok(Placed::New(order)) => (StatusCode::CREATED, one(&order)).into_response(),
             Ok(Placed::Repeated(order)) => one(&order).into_response(),

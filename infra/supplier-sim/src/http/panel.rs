@@ -77,6 +77,7 @@ fn taking(fields: &Fields) -> Result<Taking, String> {
     Ok(Taking {
         reference: fields.get("reference").map_or(link, String::as_str).to_owned(),
         idempotency_key: fields.get("idempotency_key").cloned(),
+        traceparent: None,
         items: vec![TakenItem {
             code: fields.text("service")?.to_owned(),
             quantity,

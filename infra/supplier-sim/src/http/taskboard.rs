@@ -109,6 +109,7 @@ fn add_limit(fields: &Fields, supplier: &mut Supplier, now: Timestamp) -> Result
     let taking = Taking {
         reference: reference.to_owned(),
         idempotency_key: None,
+        traceparent: None,
         items: vec![TakenItem {
             code: article.to_owned(),
             quantity: limit,

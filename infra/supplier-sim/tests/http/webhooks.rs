@@ -6,7 +6,7 @@ use axum::{Router, body::Bytes, extract::State, http::HeaderMap, routing::post};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc};
 
-use crate::rig::Rig;
+use crate::rig::{Rig, order};
 
 type Message = (HeaderMap, Value);
 
@@ -45,6 +45,21 @@ async fn every_change_is_told_as_often_as_asked() {
     let (headers, done) = next(&mut messages).await;
     assert_eq!(done["orders"][0]["state"], "shipped");
     assert_ne!(headers["webhook-id"], first.0["webhook-id"]);
+}
+
+#[tokio::test]
+async fn what_is_told_of_an_order_goes_on_with_its_trace() {
+    let rig = Rig::start().await;
+    let (url, mut messages) = shop().await;
+    let webhook = json!({"url": url, "secret": "key", "scheme": "hmac"});
+    rig.turn("north", json!({"completeAfterMs": 0, "webhook": webhook})).await;
+    let parent = "00-5759e988bd862e3fe1be46a994272793-00f067aa0ba902b7-01";
+    let request = rig.client.post(rig.url("north/orders")).json(&order("tsk_1"));
+    request.header("traceparent", parent).send().await.unwrap().error_for_status().unwrap();
+    assert_eq!(next(&mut messages).await.0["traceparent"], parent);
+    assert_eq!(rig.get("north/memory").await["orders"][0]["traceparent"], parent);
+    rig.place("tsk_2", None).await;
+    assert_eq!(next(&mut messages).await.0.get("traceparent"), None);
 }
 
 #[tokio::test]

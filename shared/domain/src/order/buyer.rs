@@ -8,11 +8,10 @@ use crate::email::CustomerEmail;
 use crate::partner::PartnerRef;
 
 /// Whose an order is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "kind", content = "id")]
 pub enum Buyer {
     /// Somebody without an account, who has the order's token and an e-mail address.
-    #[default]
     Guest,
     /// A customer.
     Customer(CustomerId),

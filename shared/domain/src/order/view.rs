@@ -13,6 +13,7 @@ use crate::payment::{Payment, PaymentProvider, PaymentStatus};
 use crate::quantity::Quantity;
 use crate::sku::Sku;
 use crate::totals::Totals;
+use crate::trace::TraceId;
 
 impl Order {
     /// The order's id.
@@ -25,6 +26,12 @@ impl Order {
     #[must_use]
     pub fn number(&self) -> String {
         self.id.number()
+    }
+
+    /// The trace of the request that placed it.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<TraceId> {
+        self.trace_id
     }
 
     /// Where news of the order go.

@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 pub use self::check::{ProductError, ProductFault};
 pub use self::image::{Image, Rendition};
@@ -127,15 +127,12 @@ pub struct ProductFields {
     /// What a buyer should know, as plain text.
     pub description: String,
     /// How far it has come.
-    #[serde(default)]
     pub status: ProductStatus,
     /// Who makes it, where that is known.
-    #[serde(default, deserialize_with = "brand_or_name")]
     pub brand: Option<Brand>,
     /// The categories it stands in.
     pub categories: Vec<Category>,
     /// What search engines are told.
-    #[serde(default)]
     pub seo: Seo,
     /// Its pictures, the first one for listings.
     pub images: Vec<Image>,
@@ -144,10 +141,8 @@ pub struct ProductFields {
     /// What can be bought.
     pub variants: Vec<Variant>,
     /// When it was written down first.
-    #[serde(default)]
     pub created_at: Timestamp,
     /// When somebody changed it last.
-    #[serde(default)]
     pub updated_at: Timestamp,
 }
 
@@ -171,20 +166,6 @@ impl ProductFields {
             updated_at: now,
         }
     }
-}
-
-/// A brand was a mere name once; items of that time are still read.
-fn brand_or_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Brand>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Either {
-        Brand(Brand),
-        Name(String),
-    }
-    Ok(Option::deserialize(deserializer)?.and_then(|either| match either {
-        Either::Brand(brand) => Some(brand),
-        Either::Name(name) => Brand::named(&name).ok(),
-    }))
 }
 
 /// A product that is complete and consistent.

@@ -23,7 +23,7 @@ pub struct SupplierNameError;
 
 /// Somebody who sends goods to our customers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", from = "Stored")]
+#[serde(rename_all = "camelCase")]
 pub struct Supplier {
     /// The supplier's id.
     pub id: SupplierId,
@@ -71,57 +71,9 @@ impl Supplier {
     }
 }
 
-/// A supplier as it is stored; the first records knew `enabled` in place of the status, and nothing else.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Stored {
-    id: SupplierId,
-    name: String,
-    status: Option<SupplierStatus>,
-    enabled: Option<bool>,
-    priority: u32,
-    #[serde(default)]
-    weight: Weight,
-    #[serde(default)]
-    budget: Budget,
-    #[serde(default)]
-    limits: Limits,
-}
-
-impl From<Stored> for Supplier {
-    fn from(stored: Stored) -> Self {
-        let before = match stored.enabled {
-            Some(false) => SupplierStatus::Paused,
-            Some(true) | None => SupplierStatus::Active,
-        };
-        Self {
-            id: stored.id,
-            name: stored.name,
-            status: stored.status.unwrap_or(before),
-            priority: stored.priority,
-            weight: stored.weight,
-            budget: stored.budget,
-            limits: stored.limits,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    #[test]
-    fn suppliers_of_before_are_still_read() {
-        let id = SupplierId::generate();
-        let read = |enabled: bool| {
-            let stored = json!({ "id": id, "name": "Northgate", "enabled": enabled, "priority": 3 });
-            serde_json::from_value::<Supplier>(stored).unwrap()
-        };
-        assert_eq!(read(true), Supplier::new(id, "Northgate".into(), 3));
-        assert_eq!(read(false).status, SupplierStatus::Paused);
-    }
 
     #[test]
     fn a_supplier_reads_back_what_it_writes() {

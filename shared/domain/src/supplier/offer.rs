@@ -58,7 +58,6 @@ pub struct Offer {
     /// How many seconds the supplier needs from order to shipment.
     pub lead_time_seconds: u32,
     /// When after the payment the offer holds.
-    #[serde(default)]
     pub window: Window,
 }
 
@@ -103,14 +102,6 @@ mod tests {
             lead_time_seconds: Offer::MAX_LEAD_TIME_SECONDS,
             window: Window::default(),
         }
-    }
-
-    #[test]
-    fn offers_of_before_hold_at_any_time() {
-        let offer = offer();
-        let mut stored = serde_json::to_value(&offer).unwrap();
-        stored.as_object_mut().unwrap().remove("window");
-        assert_eq!(serde_json::from_value::<Offer>(stored).unwrap(), offer);
     }
 
     #[test]

@@ -27,6 +27,7 @@ use crate::money::Money;
 use crate::polling;
 use crate::routing::Why;
 use crate::sku::Sku;
+use crate::trace::TraceId;
 
 /// How often the same pieces are given to another supplier before a person must decide.
 pub const MAX_REPLACEMENTS: u32 = 5;
@@ -56,9 +57,7 @@ pub struct Task {
     supplier_id: SupplierId,
     items: Vec<TaskItem>,
     tried: Vec<SupplierId>,
-    #[serde(default)]
     replacements: u32,
-    #[serde(default)]
     why: Vec<Why>,
     status: TaskStatus,
     attempts: u32,
@@ -74,7 +73,6 @@ pub struct Task {
     reserved: Option<Reservation>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     cost: Option<Money>,
-    #[serde(default)]
     history: Vec<Attempt>,
     created_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -88,6 +86,8 @@ pub struct Task {
     attention_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     sent_again_until: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    trace_id: Option<TraceId>,
 }
 
 impl Task {
@@ -119,7 +119,14 @@ impl Task {
             next_poll_at: None,
             attention_at: new.attention_at,
             sent_again_until: None,
+            trace_id: None,
         }
+    }
+
+    /// Keeps the trace that the task was planned in: all that becomes of it belongs there, whoever does it.
+    #[must_use]
+    pub fn with_trace(self, trace_id: Option<TraceId>) -> Self {
+        Self { trace_id, ..self }
     }
 
     /// Puts off the first or next attempt because the supplier cannot be called now. The task stays as it is, doubt

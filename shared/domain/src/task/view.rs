@@ -12,6 +12,7 @@ use crate::money::{Currency, Money, MoneyError};
 use crate::quantity::Quantity;
 use crate::routing::Why;
 use crate::sku::Sku;
+use crate::trace::TraceId;
 
 impl Task {
     /// The task's id: its reference and idempotency key at the supplier.
@@ -24,6 +25,12 @@ impl Task {
     #[must_use]
     pub fn order_id(&self) -> OrderId {
         self.order_id
+    }
+
+    /// The trace that it was planned in.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<TraceId> {
+        self.trace_id
     }
 
     /// Who is to do it.

@@ -151,14 +151,9 @@ pub fn audit(
 fn read(item: &Item) -> Result<UsedCallback, StoreError> {
     Ok(UsedCallback {
         callback: item::versioned(item)?,
-        last_success_at: attribute(item, LAST_SUCCESS)?,
-        last_failure: attribute(item, LAST_FAILURE)?,
+        last_success_at: item::attribute(item, LAST_SUCCESS)?,
+        last_failure: item::attribute(item, LAST_FAILURE)?,
     })
-}
-
-fn attribute<T: serde::de::DeserializeOwned>(item: &Item, name: &str) -> Result<Option<T>, StoreError> {
-    let value = item.get(name).cloned().map(serde_dynamo::from_attribute_value).transpose();
-    value.map_err(|error| item::corrupt(item, error))
 }
 
 impl Transaction<'_> {

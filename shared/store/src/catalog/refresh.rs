@@ -82,7 +82,7 @@ impl Database {
             .condition_expression("#version = :read")
             .expression_attribute_names("#data", item::DATA)
             .expression_attribute_names("#version", item::VERSION)
-            .expression_attribute_values(":data", item::to_attribute(product)?)
+            .expression_attribute_values(":data", item::stored(product)?)
             .expression_attribute_values(":read", item::number(version));
         self.update_if(keys::product(product.fields().id), update).await
     }

@@ -11,6 +11,7 @@ use crate::error::StoreError;
 use crate::idempotency::{IdempotencyKey, LIFETIME};
 use crate::item::{self, Item};
 use crate::keys;
+use crate::schema::Stored;
 use crate::transaction::{Change, CommitError, Refusal, Subject, Transaction};
 use crate::{Database, Table};
 
@@ -102,6 +103,8 @@ struct Used {
     fingerprint: String,
     adjustment: Adjustment,
 }
+
+impl Stored for Used {}
 
 impl Database {
     /// Adjusts the stock of a SKU: never below nothing, once for a key, with its entries in the history and the audit

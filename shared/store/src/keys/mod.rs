@@ -44,10 +44,16 @@
 //! | count of admins | `ADMINS` | `COUNT` | |
 //! | partner's callback | `PARTNER#id` | `CALLBACK` | |
 //! | call to a partner about an event | `PARTNER#id` | `DELIVERY#event` | |
+//! | webhook | `WEBHOOK#id` | `WEBHOOK` | `gsi1`: `WEBHOOKS`, id |
+//! | the telling of an event to a webhook | `WEBHOOK#id` | `DELIVERY#id` | `gsi1`: `WEBHOOK#id#state`, id |
+//! | a try of that | `WEBHOOK#id` | `ATTEMPT#delivery#number` | |
 //! | partner key | `PARTNERKEY#id` | `KEY` | `gsi1`: `PARTNERKEYS`, id |
 //! | profile | `CUSTOMER#id` | `PROFILE` | while the account is open, `gsi1`: `CUSTOMERS`, e-mail |
 //! | customer's cart | `CUSTOMER#id` | `CART` | |
 //! | pointer to a customer's review | `CUSTOMER#id` | `REVIEW#product` | |
+//! | connection of a browser | `CONNECTION#id` | `CONNECTION` | |
+//! | somebody who follows a topic | `TOPIC#topic` | `CONNECTION#id` | |
+//! | where a run that upgrades a table's items is | `UPGRADE` | `BOOKMARK` | |
 //! | run of a worker | `RUNS#worker` | id | `gsi1`: `RUNS#day`, id; where it failed, `gsi2`: `FAILED#day`, id |
 
 mod catalog;
@@ -57,10 +63,15 @@ mod fulfilment;
 mod operations;
 mod orders;
 mod partners;
+mod realtime;
+mod webhooks;
 
 use jiff::Timestamp;
 
-pub use self::{catalog::*, console::*, customers::*, fulfilment::*, operations::*, orders::*, partners::*};
+pub use self::{
+    catalog::*, console::*, customers::*, fulfilment::*, operations::*, orders::*, partners::*, realtime::*,
+    webhooks::*,
+};
 
 /// A primary key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -81,6 +92,12 @@ impl Key {
 #[must_use]
 pub fn sortable_time(at: Timestamp) -> String {
     format!("{:012}", at.as_second().max(0))
+}
+
+/// Key of where a run that upgrades a table's items is; each table may have one.
+#[must_use]
+pub fn upgrade() -> Key {
+    Key::new("UPGRADE".into(), "BOOKMARK")
 }
 
 /// Behind all sort keys that begin with this second or one before, and go on with `#` and an id.

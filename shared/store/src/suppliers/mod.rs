@@ -145,7 +145,7 @@ impl Transaction<'_> {
             condition: Some("#version = :read"),
             names: &[item::DATA, item::VERSION],
             values: vec![
-                (":data", item::to_attribute(&record.value)?),
+                (":data", item::stored(&record.value)?),
                 (":next", item::number(record.version + 1)),
             ],
         };

@@ -15,6 +15,7 @@ pub async fn database() -> Database {
         customers: name("CustomersTableName"),
         console: name("ConsoleTableName"),
         operations: name("OperationsTableName"),
+        realtime: name("RealtimeTableName"),
     };
     Database::new(aws_sdk_dynamodb::Client::new(&cloud::config().await), tables)
 }

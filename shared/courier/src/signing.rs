@@ -1,4 +1,4 @@
-//! What calls to a partner's program are signed with: a secret and, for a while after it was made, those before it.
+//! What calls to one program are signed with: a secret and, for a while after it was made, those before it.
 //!
 //! All of them lie in one place, so that a change of them is one write: `whsec_… whsec_…@time`, the newest first, the
 //! former ones with the time until which they sign too.
@@ -20,17 +20,17 @@ const PREFIX: &str = "whsec_";
 
 /// What is stored in the place of secrets is none.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("what the callback's secrets were stored as cannot be read")]
+#[error("what was stored as secrets cannot be read")]
 pub struct UnreadableSecrets;
 
-/// The secrets of one callback.
+/// The secrets of one program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallbackSecrets {
+pub struct SigningSecrets {
     current: Secret,
     former: Vec<(Secret, Timestamp)>,
 }
 
-impl CallbackSecrets {
+impl SigningSecrets {
     /// A new secret, unlike any other, and none before it.
     #[must_use]
     pub fn generate() -> Self {
@@ -91,16 +91,16 @@ mod tests {
 
     #[test]
     fn a_secret_is_one_of_standard_webhooks() {
-        let secrets = CallbackSecrets::generate();
+        let secrets = SigningSecrets::generate();
         let key = secrets.current().expose().strip_prefix(PREFIX).unwrap();
         assert_eq!(STANDARD.decode(key).unwrap().len(), SECRET_BYTES);
-        assert_ne!(CallbackSecrets::generate(), secrets);
+        assert_ne!(SigningSecrets::generate(), secrets);
         assert_eq!(secrets.signing(now()), [secrets.current().clone()]);
     }
 
     #[test]
     fn a_former_secret_signs_for_a_day() {
-        let one = CallbackSecrets::generate();
+        let one = SigningSecrets::generate();
         let two = one.renewed(now());
         assert_ne!(two.current(), one.current());
         let last = now() + OVERLAP - SignedDuration::from_secs(1);
@@ -113,15 +113,15 @@ mod tests {
 
     #[test]
     fn secrets_read_back_however_often_they_are_renewed() {
-        let mut secrets = CallbackSecrets::generate();
+        let mut secrets = SigningSecrets::generate();
         for round in 1..=MAX_SECRETS + 2 {
-            assert_eq!(CallbackSecrets::parse(&secrets.stored()).unwrap(), secrets);
+            assert_eq!(SigningSecrets::parse(&secrets.stored()).unwrap(), secrets);
             assert_eq!(secrets.signing(now()).len(), round.min(MAX_SECRETS));
             secrets = secrets.renewed(now());
         }
         assert!(secrets.stored().expose().len() <= secrets::MAX_SECRET_BYTES);
         for bad in ["", "s3cret", "whsec_a whsec_b", "whsec_a whsec_b@soon", "whsec_a  whsec_b"] {
-            assert_eq!(CallbackSecrets::parse(&Secret::new(bad)), Err(UnreadableSecrets), "{bad}");
+            assert_eq!(SigningSecrets::parse(&Secret::new(bad)), Err(UnreadableSecrets), "{bad}");
         }
     }
 }

@@ -1,0 +1,12 @@
+//! The function of [`fulfilment::publish_task_events`].
+
+use events::Bus;
+use fulfilment::publish_task_events::handle;
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_runtime::Error> {
+    telemetry::init!();
+    let config = cloud::config().await;
+    let bus = &Bus::from_env(&config)?;
+    events::called(&config, env!("CARGO_BIN_NAME"), async |event| handle(bus, event).await).await
+}
