@@ -88,11 +88,11 @@ pub fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::task::NewTask;
-    use domain::{Currency, Money, OrderId, Quantity, TaskItem};
+    use domain::Quantity;
     use jiff::Timestamp;
 
     use super::*;
+    use crate::fixtures::planned;
 
     fn pieces(n: i64) -> Quantity {
         Quantity::parse(n).unwrap()
@@ -100,25 +100,7 @@ mod tests {
 
     fn rejected(supplier_id: SupplierId, sku: &Sku, reason: &str) -> Task {
         let now = Timestamp::now();
-        let item = TaskItem {
-            sku: sku.clone(),
-            code: "X".into(),
-            quantity: pieces(3),
-            unit_cost: Money::new(100, Currency::Gbp),
-            delivered: 0,
-        };
-        let new = NewTask {
-            order_id: OrderId::generate(),
-            supplier_id,
-            items: vec![item],
-            tried: vec![],
-            replacements: 0,
-            why: vec![],
-            lead_time_seconds: 60,
-            not_before: None,
-            attention_at: now,
-        };
-        let mut task = Task::plan(new, now);
+        let mut task = planned(supplier_id, sku, pieces(3), now);
         task.begin_submission(now).unwrap();
         task.reject(reason, now).unwrap();
         task

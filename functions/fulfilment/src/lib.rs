@@ -10,6 +10,8 @@ pub mod connection;
 pub mod desk;
 pub mod dispatch_task;
 mod excess;
+#[cfg(test)]
+mod fixtures;
 pub mod gate;
 mod measured;
 pub mod plan_order;

@@ -56,35 +56,17 @@ fn time(from: Timestamp, to: Timestamp) -> Reading {
 
 #[cfg(test)]
 mod tests {
-    use domain::task::NewTask;
-    use domain::{Currency, Money, OrderId, Quantity, Sku, TaskItem};
+    use domain::{Currency, Money, Sku};
     use jiff::SignedDuration;
 
     use super::*;
+    use crate::fixtures::six_pieces;
 
     const SECOND: SignedDuration = SignedDuration::from_secs(1);
 
     /// A task of six pieces that was planned at `now` and placed a second later.
     fn task(now: Timestamp) -> Task {
-        let item = TaskItem {
-            sku: Sku::parse("A").unwrap(),
-            code: "x".into(),
-            quantity: Quantity::parse(6).unwrap(),
-            unit_cost: Money::new(100, Currency::Gbp),
-            delivered: 0,
-        };
-        let new = NewTask {
-            order_id: OrderId::generate(),
-            supplier_id: SupplierId::generate(),
-            items: vec![item],
-            tried: vec![],
-            replacements: 0,
-            why: vec![],
-            lead_time_seconds: 60,
-            not_before: None,
-            attention_at: now,
-        };
-        let mut task = Task::plan(new, now);
+        let mut task = six_pieces(now);
         task.begin_submission(now).unwrap();
         task.accept("so_1".into(), now + SECOND).unwrap();
         task

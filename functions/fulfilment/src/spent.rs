@@ -113,10 +113,10 @@ pub(crate) fn counters(ended: &Task, spent: &Spent, now: Timestamp) -> HealthCou
 
 #[cfg(test)]
 mod tests {
-    use domain::task::NewTask;
-    use domain::{OrderId, Sku, SupplierId, TaskItem};
+    use domain::Sku;
 
     use super::*;
+    use crate::fixtures::six_pieces;
 
     fn pence(amount: i64) -> Money {
         Money::new(amount, Currency::Gbp)
@@ -125,25 +125,7 @@ mod tests {
     /// A task of six pieces at 1.00, which the supplier took for `cost`.
     fn task(cost: Option<Money>) -> Task {
         let now = Timestamp::now();
-        let item = TaskItem {
-            sku: Sku::parse("A").unwrap(),
-            code: "x".into(),
-            quantity: Quantity::parse(6).unwrap(),
-            unit_cost: pence(100),
-            delivered: 0,
-        };
-        let new = NewTask {
-            order_id: OrderId::generate(),
-            supplier_id: SupplierId::generate(),
-            items: vec![item],
-            tried: vec![],
-            replacements: 0,
-            why: vec![],
-            lead_time_seconds: 60,
-            not_before: None,
-            attention_at: now,
-        };
-        let mut task = Task::plan(new, now);
+        let mut task = six_pieces(now);
         task.reserve(Reservation { amount: pence(600), day: store::budget::day(now) });
         task.begin_submission(now).unwrap();
         task.accept("so_1".into(), now).unwrap();

@@ -11,28 +11,16 @@ pub fn for_task<F: Future>(task: &Task, work: F) -> impl Future<Output = F::Outp
 
 #[cfg(test)]
 mod tests {
-    use domain::task::NewTask;
-    use domain::{OrderId, SupplierId};
     use jiff::Timestamp;
     use telemetry::{TraceId, trace};
 
     use super::*;
+    use crate::fixtures::six_pieces;
 
     #[tokio::test]
     async fn a_task_that_was_planned_in_a_trace_stays_in_it() {
-        let new = NewTask {
-            order_id: OrderId::generate(),
-            supplier_id: SupplierId::generate(),
-            items: Vec::new(),
-            tried: Vec::new(),
-            replacements: 0,
-            why: Vec::new(),
-            lead_time_seconds: 0,
-            not_before: None,
-            attention_at: Timestamp::UNIX_EPOCH,
-        };
         let (own, others) = (TraceId::generate(), TraceId::generate());
-        let task = Task::plan(new, Timestamp::UNIX_EPOCH);
+        let task = six_pieces(Timestamp::UNIX_EPOCH);
         let current = |task: Task| {
             trace::within(others, async move { for_task(&task, async { trace::current() }).await })
         };

@@ -6,9 +6,10 @@
     reason = "these are tests and their helpers"
 )]
 
+mod support;
+
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::Command;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
@@ -16,25 +17,11 @@ use cli::connection::Connection;
 use cli::outputs::Outputs;
 use domain::{Buyer, OrderId};
 use store::{Database, Table};
+use support::{ironmonger, outputs};
 
 const OLDER_ORDER: &str = include_str!("../../../shared/store/src/schema/older/order.1.json");
 /// More than a run reads at once, so that some of them are behind the first page.
 const MANY: usize = 250;
-
-fn outputs() -> String {
-    std::env::var("IRONMONGER_OUTPUTS").expect("IRONMONGER_OUTPUTS names the stack: `make test-stack`")
-}
-
-fn ironmonger(arguments: &[&str]) -> String {
-    let command = Command::new(env!("CARGO_BIN_EXE_ironmonger"))
-        .args(["--outputs", &outputs(), "--no-progress"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(command.status.success(), "{}{}", text(&command.stdout), text(&command.stderr));
-    text(&command.stdout)
-}
 
 /// The orders' table, with what one puts there by hand.
 struct Orders {

@@ -34,8 +34,7 @@ impl Database {
 
 /// What lets a guest see the order of this item.
 pub(crate) fn read_access(item: &Item) -> Result<Option<AccessRecord>, StoreError> {
-    let access = item.get("access").cloned().map(serde_dynamo::from_attribute_value).transpose();
-    access.map_err(|error| item::corrupt(item, error))
+    item::attribute(item, "access")
 }
 
 #[cfg(test)]

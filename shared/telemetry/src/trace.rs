@@ -24,12 +24,6 @@ pub fn current() -> Option<TraceId> {
     CURRENT.try_with(|trace| *trace).ok()
 }
 
-/// The trace of the work that calls this, or a new one: what is sent on shall never be without.
-#[must_use]
-pub fn current_or_new() -> TraceId {
-    current().unwrap_or_else(TraceId::generate)
-}
-
 /// Does some work as part of a trace. Work that it hands to other tasks of the runtime is not part of it.
 pub fn within<F: Future>(trace: TraceId, work: F) -> impl Future<Output = F::Output> + use<F> {
     // On the heap: it is the work of a whole request or task.
@@ -119,7 +113,7 @@ mod tests {
         let (outer, inner) = (TraceId::generate(), TraceId::generate());
         within(outer, async {
             assert_eq!(current(), Some(outer));
-            within(inner, async { assert_eq!(current_or_new(), inner) }).await;
+            within(inner, async { assert_eq!(current(), Some(inner)) }).await;
             within_any(None, async { assert_eq!(current(), Some(outer)) }).await;
         })
         .await;
