@@ -81,7 +81,8 @@ class CostsTest(unittest.TestCase):
         self.assertEqual(found["Lambda, calls"], 10_000 + 2_000 * bill.VISITS_PER_ORDER)
         self.assertEqual(found["HTTP APIs, requests"], 4_000 + 2_000 * bill.VISITS_PER_ORDER)
         self.assertAlmostEqual(found["DynamoDB, stored GB"], 1000 / 1024**2)
-        self.assertNotIn("Dashboards", found)
+        for of_monitoring in ("Dashboards", "Metrics, series"):
+            self.assertNotIn(of_monitoring, found)
 
     def test_queues_that_nothing_is_in_are_looked_into_all_the_same(self):
         found = bill.amounts(_measured(polled_queues=1), 0, production=False)

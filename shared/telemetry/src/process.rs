@@ -17,17 +17,21 @@ pub(crate) struct Process {
     pub service: Option<Service>,
     /// The function's binary.
     pub function: &'static str,
+    /// Whether CloudWatch shall make metrics of its lines: a series of them costs something for as long as it is told of.
+    pub metered: bool,
     started: Instant,
     ready: OnceLock<Duration>,
     fresh: AtomicBool,
 }
 
 impl Process {
-    fn new(package: &str, function: &'static str, stage: Option<String>) -> Self {
+    /// `setting` tells what a variable of the environment says.
+    fn new(package: &str, function: &'static str, setting: impl Fn(&str) -> Option<String>) -> Self {
         Self {
-            stage: stage.unwrap_or_else(|| "local".into()),
+            stage: setting("STAGE").unwrap_or_else(|| "local".into()),
             service: Service::of_crate(package),
             function,
+            metered: setting("METRICS").is_none_or(|metrics| metrics != "false"),
             started: Instant::now(),
             ready: OnceLock::new(),
             fresh: AtomicBool::new(true),
@@ -36,7 +40,7 @@ impl Process {
 
     /// Notes that the process begins.
     pub fn begin(package: &str, function: &'static str) -> &'static Self {
-        THIS.get_or_init(|| Self::new(package, function, std::env::var("STAGE").ok()))
+        THIS.get_or_init(|| Self::new(package, function, |name| std::env::var(name).ok()))
     }
 
     /// This process; a nameless one where nobody noted its beginning, as in tests.
@@ -60,7 +64,7 @@ impl Process {
 impl Process {
     /// A process of its own for a test: all tests share the real one.
     pub fn unshared(package: &str, function: &'static str) -> &'static Self {
-        Box::leak(Box::new(Self::new(package, function, None)))
+        Box::leak(Box::new(Self::new(package, function, |_| None)))
     }
 }
 
@@ -70,11 +74,20 @@ mod tests {
 
     #[test]
     fn only_the_first_call_began_a_process() {
-        let process = Process::new("orders", "place-order", None);
+        let process = Process::new("orders", "place-order", |_| None);
         process.note_ready();
         let init = *process.ready.get().unwrap();
         process.note_ready();
         assert_eq!((process.first_call(), process.first_call()), (Some(init), None));
         assert_eq!((process.service, process.stage.as_str()), (Some(Service::Orders), "local"));
+    }
+
+    #[test]
+    fn metrics_are_made_unless_the_environment_says_otherwise() {
+        let metered = |metrics: Option<&str>| {
+            let setting = |name: &str| metrics.filter(|_| name == "METRICS").map(str::to_owned);
+            Process::new("orders", "place-order", setting).metered
+        };
+        assert!(metered(None) && metered(Some("true")) && !metered(Some("false")));
     }
 }

@@ -10,7 +10,7 @@ use store::orders::OrderEvent;
 use super::line::LogLine;
 
 /// Fields of a line that are shown in places of their own, or say nothing to a reader of stories.
-const SHOWN_ELSEWHERE: [&str; 13] = [
+const SHOWN_ELSEWHERE: [&str; 14] = [
     "function",
     "level",
     "message",
@@ -24,6 +24,7 @@ const SHOWN_ELSEWHERE: [&str; 13] = [
     "taskId",
     "timestamp",
     "traceId",
+    "xrayTraceId",
 ];
 
 /// Where a step is known from. What is stored comes before what was logged of it at the same millisecond.
@@ -145,7 +146,8 @@ fn told(line: &LogLine) -> String {
     }
     let others = line.fields.iter().filter(|(name, _)| !SHOWN_ELSEWHERE.contains(&name.as_str()));
     let said = others.map(|(name, value)| match value {
-        Value::String(text) if !text.contains(' ') => format!(" {name}={text}"),
+        // A list is in brackets already.
+        Value::String(text) if !text.contains(' ') || text.starts_with('[') => format!(" {name}={text}"),
         value => format!(" {name}={value}"),
     });
     message.to_owned() + &said.collect::<String>()
@@ -183,5 +185,14 @@ mod tests {
         assert_eq!(failed.what, expected);
         assert!(failed.is_trouble());
         assert_eq!(failed.task_id.as_deref(), Some("tsk_1"));
+    }
+
+    #[test]
+    fn what_only_programs_read_is_left_out_and_lists_stay_as_they_are() {
+        let ended = step(&json!({
+            "message": "task ended", "events": "[\"TaskCompleted\", \"OrderFulfilled\"]",
+            "xrayTraceId": "Root=1-6b033b0c-2fd7d04c375387cc5ed7c421;Sampled=1",
+        }));
+        assert_eq!(ended.what, "task ended events=[\"TaskCompleted\", \"OrderFulfilled\"]");
     }
 }

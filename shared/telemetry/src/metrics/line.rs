@@ -140,13 +140,20 @@ impl Line {
         Value::Object(members)
     }
 
+    /// The line for those who search the log: CloudWatch makes no metrics of it.
+    fn into_json_without_metrics(self) -> Value {
+        Value::Object(self.members)
+    }
+
     /// Writes the line to the log. What is no function – a program on somebody's screen, a test – has none.
     pub fn write(self) {
-        if self.directives.is_empty() || Process::this().service.is_none() {
+        let process = Process::this();
+        if self.directives.is_empty() || process.service.is_none() {
             return;
         }
+        let line = if process.metered { self.into_json() } else { self.into_json_without_metrics() };
         // A metric that cannot be written must not fail the work that it tells of.
-        if let Err(error) = writeln!(std::io::stdout(), "{}", self.into_json()) {
+        if let Err(error) = writeln!(std::io::stdout(), "{line}") {
             tracing::warn!(%error, "metrics lost");
         }
     }
@@ -195,6 +202,15 @@ mod tests {
         assert_eq!(directives[0]["Dimensions"], json!([["Stage"], ["Stage", "Service"]]));
         assert_eq!(directives[1]["Dimensions"], json!([["Stage"]]));
         assert_eq!(directives[1]["Metrics"][1], json!({ "Name": "CheckoutErrors", "Unit": "Count" }));
+    }
+
+    #[test]
+    fn a_line_without_metrics_says_the_same_to_those_who_search_the_log() {
+        let line =
+            || Line::now().with(&Shop, &[(Metric::OrdersPaid, 2_u32.into())]).saying("requestId", "r-1");
+        let mut with = checked(line());
+        with.as_object_mut().unwrap().remove("_aws");
+        assert_eq!(line().into_json_without_metrics(), with);
     }
 
     #[test]
