@@ -48,6 +48,8 @@ def watch(settings: Settings, alone: Callable[[], contextlib.AbstractContextMana
     if processes.running(settings, emulator.NAME) is None:
         raise Problem("The local stack does not run: start it with make up, or make up DETACH=1.")
     with contextlib.suppress(KeyboardInterrupt):
+        # Nobody waits with saving until the first update is done.
+        missed_since: float | None = time.time()
         _update_all(settings, alone)
         say("Watching. What is saved goes live; Ctrl-C ends that, the stack goes on.")
         loose = _loose_times()
@@ -62,6 +64,9 @@ def watch(settings: Settings, alone: Callable[[], contextlib.AbstractContextMana
             files = {Path(path) for _, path in batch}
             files |= {file for file, saved in _loose_times().items() if saved != loose.get(file)}
             loose = _loose_times()
+            if missed_since is not None:
+                files |= _saved_since(missed_since)
+                missed_since = None
             if files:
                 _bring(settings, files, alone)
     return 0
@@ -72,7 +77,7 @@ def sort(files: set[Path]) -> Changes:
     changes = Changes()
     for file in files:
         place = file.relative_to(ROOT)
-        if place.parts[0] in ("functions", "shared") and file.suffix == ".rs":
+        if place.parts[0] in ("functions", "shared") and file.name != "Cargo.toml":
             changes.code.add(file)
         elif place.parts[0] == "frontend" or place == Path("docs/openapi.json"):
             changes.site = True
@@ -126,7 +131,14 @@ def _update(settings: Settings, changes: Changes) -> str:
 
 def _watched() -> list[Path]:
     parts = [folder for folder in frontend.FRONTEND.glob("*/*") if folder.is_dir()]
-    return [*(ROOT / folder for folder in FOLDERS), *(part for part in parts if part.name not in frontend.SKIPPED)]
+    ours = [folder for folder in parts if not frontend.SKIPPED & {folder.name, folder.parent.name}]
+    return [*(ROOT / folder for folder in FOLDERS), *ours]
+
+
+def _saved_since(moment: float) -> set[Path]:
+    """Files that matter and were written since then. To be asked for once the watching has begun."""
+    files = (file for folder in _watched() for file in folder.rglob("*"))
+    return {file for file in files if _matters(file) and file.is_file() and file.stat().st_mtime >= moment}
 
 
 def _matters(file: Path) -> bool:

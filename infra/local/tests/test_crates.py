@@ -1,7 +1,11 @@
 """A saved file is traced to the functions that have to be built anew."""
 
+import os
+import tempfile
+import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from runner import watching
 from runner.crates import Crate, Workspace
@@ -60,3 +64,29 @@ class SortingOfFiles(unittest.TestCase):
         self.assertEqual(watching.sort({page, ROOT / "docs/openapi.json"}), watching.Changes(site=True))
         for other in ("template.yaml", "infra/shop.yaml", "infra/cli/src/main.rs", "shared/store/Cargo.toml"):
             self.assertEqual(watching.sort({ROOT / other}), watching.Changes(rest=True), other)
+
+    def test_what_lies_beside_code_is_part_of_programs_and_asks_for_no_new_beginning(self):
+        beside = {ROOT / "shared/domain/src/catalogue.json", ROOT / "functions/cart/src/half-written"}
+        self.assertEqual(watching.sort(beside), watching.Changes(code=beside))
+
+
+class Watching(unittest.TestCase):
+    """What is watched, and from when on."""
+
+    def test_only_our_own_folders_are_watched(self):
+        watched = watching._watched()
+        self.assertIn(ROOT / "frontend" / "storefront" / "src", watched)
+        self.assertEqual([folder for folder in watched if "node_modules" in folder.parts], [])
+
+    def test_what_is_saved_while_the_first_update_runs_is_found(self):
+        now = time.time()
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            old, saved, hidden = (folder / file for file in ("old.rs", "saved.rs", ".hidden.rs"))
+            for file in (old, saved, hidden):
+                file.write_text("")
+            os.utime(old, (now - 60, now - 60))
+            os.utime(saved, (now + 1, now + 1))
+            os.utime(hidden, (now + 1, now + 1))
+            with mock.patch.object(watching, "_watched", return_value=[folder]):
+                self.assertEqual(watching._saved_since(now), {saved})
