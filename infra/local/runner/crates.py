@@ -49,6 +49,15 @@ class Workspace:
                 found.update(self._crates[user].programs.values())
         return found
 
+    def namesakes_of(self, files: Iterable[Path]) -> set[str]:
+        """The programs that files are named after: a handler's file and its program have one name."""
+        found = set()
+        for file in files:
+            crate, name = self._crate_of(file), file.stem.replace("_", "-")
+            if crate is not None and name in crate.programs.values():
+                found.add(name)
+        return found
+
     def _crate_of(self, file: Path) -> Crate | None:
         holders = [crate for crate in self._crates.values() if file.is_relative_to(crate.folder)]
         return max(holders, key=lambda crate: len(crate.folder.parts), default=None)

@@ -1,14 +1,15 @@
 """`make watch`: whenever a file is saved, the running stack is brought up to date.
 
 Code of functions takes the shortest way: only programs that the file is part of are built, and only those that came out
-differently are replaced. For everything else the watcher begins anew, and with that does what `make up` does.
+differently are replaced, and the function that the file is named after before all others. For everything else the
+watcher begins anew, and with that does what `make up` does.
 """
 
 import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -97,11 +98,10 @@ def _bring(settings: Settings, files: set[Path], alone: Callable[[], contextlib.
         os.execv(sys.executable, [sys.executable, *sys.argv])
     try:
         with alone():
-            done = _update(settings, changes)
+            for done in _update(settings, changes):
+                say(f"✓ {done}, live {time.time() - saved:.1f} s after it was saved")
     except Problem as problem:
         fail(str(problem))
-        return
-    say(f"✓ {done}, live {time.time() - saved:.1f} s after it was saved")
 
 
 def _update_all(settings: Settings, alone: Callable[[], contextlib.AbstractContextManager]) -> None:
@@ -113,20 +113,21 @@ def _update_all(settings: Settings, alone: Callable[[], contextlib.AbstractConte
         fail(str(problem))
 
 
-def _update(settings: Settings, changes: Changes) -> str:
-    done = []
+def _update(settings: Settings, changes: Changes) -> Iterator[str]:
+    """Tells of each part when it is live. Functions that the files are named after come before all others."""
     if changes.code:
-        touched = Workspace.read().programs_of(changes.code)
-        programs = {name: program for name, program in build.functions().items() if program in touched}
-        build.compile_programs(programs.values())
-        names = list(programs)
-        replaced = deploy.replace_code(settings, names)
-        done.append(f"{len(replaced)} of the {len(names)} functions that it is part of")
+        workspace = Workspace.read()
+        first, touched = workspace.namesakes_of(changes.code), workspace.programs_of(changes.code)
+        for programs, which in ((touched & first, "that it is about"), (touched - first, "that it is part of")):
+            names = [name for name, program in build.functions().items() if program in programs]
+            if names:
+                build.compile_programs(programs & set(build.functions().values()))
+                replaced = deploy.replace_code(settings, names)
+                yield f"{len(replaced)} of the {len(names)} functions {which}"
     if changes.site:
         frontend.build()
         up.publish(settings, deploy.outputs(settings))
-        done.append("the site")
-    return " and ".join(done)
+        yield "the site"
 
 
 def _watched() -> list[Path]:

@@ -43,6 +43,10 @@ class ProgramsOfFiles(unittest.TestCase):
         self.assertEqual(workspace().programs_of([CART / "src/get_cart.rs"]), everything)
         self.assertEqual(workspace().programs_of([ORDERS / "src/place.rs"]), {"place-order"})
 
+    def test_a_handler_s_file_is_about_the_program_of_its_name(self):
+        files = [CART / "src/get_cart.rs", CART / "src/dto.rs", SHARED / "src/carts.rs", Path("/w/docs/get_cart.rs")]
+        self.assertEqual(workspace().namesakes_of(files), {"get-cart"})
+
     def test_what_is_for_tests_or_of_no_crate_is_part_of_none(self):
         files = [SHARED / "tests/carts.rs", SHARED / "benches/carts.rs", Path("/w/docs/notes.rs")]
         self.assertEqual(workspace().programs_of(files), set())
