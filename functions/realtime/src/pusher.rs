@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use aws_config::SdkConfig;
 use aws_config::retry::RetryConfig;
-use aws_config::timeout::TimeoutConfig;
 use aws_sdk_apigatewaymanagement::Client;
 use aws_sdk_apigatewaymanagement::config::Builder;
 use aws_sdk_apigatewaymanagement::error::DisplayErrorContext;
@@ -28,8 +27,6 @@ pub const PARALLEL: usize = 64;
 pub const ATTEMPTS: u32 = 3;
 /// The pause after the first such try; it doubles with the next.
 pub const FIRST_PAUSE: Duration = Duration::from_millis(100);
-/// How long one such try may take.
-pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -117,9 +114,8 @@ impl Pusher {
     /// These connections, and the API at this address, its stage included.
     #[must_use]
     pub fn new(config: &SdkConfig, database: Database, endpoint: String) -> Self {
-        let timeouts = TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT_TIMEOUT).build();
         let retries = RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_PAUSE);
-        let api = Builder::from(config).endpoint_url(endpoint).retry_config(retries).timeout_config(timeouts);
+        let api = Builder::from(config).endpoint_url(endpoint).retry_config(retries);
         Self { database, client: Client::from_conf(api.build()) }
     }
 
