@@ -182,12 +182,10 @@ class CloudWatch(EmulatedTest):
 
     def test_the_newest_value_comes_first(self):
         cloudwatch = self.client("cloudwatch")
+        # Of one moment: a minute may end between two calls.
+        now = datetime.now(timezone.utc)
         for ago in (MINUTE, 3 * MINUTE, 2 * MINUTE):
-            datum = {
-                "MetricName": "Age",
-                "Value": ago,
-                "Timestamp": datetime.now(timezone.utc) - timedelta(seconds=ago),
-            }
+            datum = {"MetricName": "Age", "Value": ago, "Timestamp": now - timedelta(seconds=ago)}
             cloudwatch.put_metric_data(Namespace="Order", MetricData=[datum])
         query = self.query("Order", "Age", dimensions=[])
         query["MetricStat"]["Period"] = MINUTE
