@@ -119,11 +119,11 @@ def _update(settings: Settings, changes: Changes) -> Iterator[str]:
         workspace = Workspace.read()
         first, touched = workspace.namesakes_of(changes.code), workspace.programs_of(changes.code)
         for programs, which in ((touched & first, "that it is about"), (touched - first, "that it is part of")):
-            names = [name for name, program in build.functions().items() if program in programs]
-            if names:
-                build.compile_programs(programs & set(build.functions().values()))
-                replaced = deploy.replace_code(settings, names)
-                yield f"{len(replaced)} of the {len(names)} functions {which}"
+            functions = {name: program for name, program in build.functions().items() if program in programs}
+            if functions:
+                build.compile_programs(functions.values())
+                replaced = deploy.replace_code(settings, list(functions))
+                yield f"{len(replaced)} of the {len(functions)} functions {which}"
     if changes.site:
         frontend.build()
         up.publish(settings, deploy.outputs(settings))
